@@ -1,0 +1,121 @@
+"""Build what is handed out: diagrams, releases and solutions."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import nbformat
+from nbgrader.api import MissingEntry
+from nbgrader.converters import GenerateAssignment, GenerateSolution
+
+from authoring.diagram import DIAGRAMS, network_svg
+from authoring.solutions import STAMP
+from grading.course import Course, CourseError, digest, read_notebook
+
+
+def write_diagrams(course: Course) -> list[str]:
+    """Draw the network diagrams into `source/`; returns the paths that changed."""
+    changed = []
+    for name, (layers, title, description) in DIAGRAMS.items():
+        path = course.folder("source") / name
+        svg = network_svg(layers, title, description)
+        if not path.exists() or path.read_text(encoding="utf-8") != svg:
+            path.write_text(svg, encoding="utf-8")
+            changed.append(course.relative(path))
+    return changed
+
+
+def release_is_fresh(course: Course, assignment: str) -> bool:
+    """Whether the release, and the gradebook's copy of its cells, belong to the source as it is."""
+    stamp = course.root / ".cache" / "release" / assignment
+    folder = course.folder("release", assignment=assignment)
+    if not stamp.exists() or not folder.is_dir():
+        return False
+    if stamp.read_text() != _release_stamp(course, assignment):
+        return False
+    with course.gradebook() as gradebook:
+        try:
+            return {notebook.name for notebook in gradebook.find_assignment(assignment).notebooks} == set(
+                course.notebooks(assignment)
+            )
+        except MissingEntry:
+            return False
+
+
+def _release_stamp(course: Course, assignment: str) -> str:
+    parts = [course.folder("source", assignment=assignment), course.folder("release", assignment=assignment)]
+    return digest(parts) + digest([course.root / "authoring"]) + (course.root / "nbgrader_config.py").read_text()
+
+
+def solution_is_fresh(course: Course, assignment: str) -> bool:
+    """Whether every solution carries the digest of the source as it is."""
+    wanted = digest([course.folder("source", assignment=assignment)])
+    folder = course.folder("solution", assignment=assignment)
+    for name in course.notebooks(assignment):
+        path = folder / f"{name}.ipynb"
+        if not path.exists() or nbformat.read(path, as_version=4).metadata.get(STAMP) != wanted:
+            return False
+    return True
+
+
+def build_release(course: Course, assignment: str) -> None:
+    """Make the release of an assignment: no solutions, no hidden tests, no outputs.
+
+    Raises:
+        CourseError: a source notebook is broken, or nbgrader refuses it.
+    """
+    for name in course.notebooks(assignment):
+        read_notebook(course.folder("source", assignment=assignment) / f"{name}.ipynb")
+    _run(course, GenerateAssignment, assignment, "release")
+    stamp = course.root / ".cache" / "release" / assignment
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(_release_stamp(course, assignment))
+
+
+def build_solution(course: Course, assignment: str) -> None:
+    """Make the solution of an assignment: the reference code, executed, with its pictures.
+
+    Raises:
+        CourseError: the reference code fails, or nbgrader refuses it.
+    """
+    _run(course, GenerateSolution, assignment, "solution")
+    folder = course.folder("solution", assignment=assignment)
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    what = f"{output.ename}: {output.evalue}".splitlines()[0]
+                    shutil.rmtree(folder)
+                    raise CourseError(
+                        f"The solution of {path.stem} fails in cell {cell.id!r} ({what}): mend the source."
+                    )
+
+
+def _run(course: Course, converter: type, assignment: str, step: str) -> None:
+    problem = course.run(converter, assignment)
+    if problem:
+        raise CourseError(f"The {step} of {assignment} could not be made: {problem}")
+
+
+def build(course: Course, assignments: list[str], say: Callable[[str], None], force: bool = False) -> None:
+    """Bring diagrams, releases and solutions up to date, and say what was done.
+
+    Raises:
+        CourseError: as `build_release` and `build_solution`, or the folders can't be written.
+    """
+    course.require_writable("release", "solution")
+    for path in write_diagrams(course):
+        say(f"drew {path}")
+    steps = [
+        ("release", release_is_fresh, build_release),
+        ("solution", solution_is_fresh, build_solution),
+    ]
+    for assignment in assignments:
+        for step, is_fresh, make in steps:
+            where = course.relative(course.folder(step, assignment=assignment)) + "/"
+            if not force and is_fresh(course, assignment):
+                say(f"{where} is up to date")
+                continue
+            say(f"making {where} …")
+            make(course, assignment)

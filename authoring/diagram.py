@@ -1,0 +1,97 @@
+"""Network diagrams as SVG: layers of units, every connection, names of the weights, with a text for screen readers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, HEIGHT, RADIUS = 620, 300, 20
+BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
+COLOURS = (BLUE, GREEN, VERMILION)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of the diagram.
+
+    Attributes:
+        title: written above the units.
+        units: the name inside each unit.
+        weights: name of the weight matrix between this layer and the next, "" for the last layer.
+    """
+
+    title: str
+    units: Sequence[str]
+    weights: str = ""
+
+
+def _positions(layers: Sequence[Layer]) -> list[list[tuple[float, float]]]:
+    left, right, top, bottom = 70, WIDTH - 70, 78, HEIGHT - 44
+    columns = []
+    for number, layer in enumerate(layers):
+        x = left + (right - left) * number / (len(layers) - 1)
+        gap = (bottom - top) / max(len(units) for units in (other.units for other in layers))
+        first = (top + bottom) / 2 - gap * (len(layer.units) - 1) / 2
+        columns.append([(x, first + gap * unit) for unit in range(len(layer.units))])
+    return columns
+
+
+def _text(x: float, y: float, text: str, size: int = 14, colour: str = "#000000") -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="middle" '
+        f'font-family="DejaVu Sans, Arial, sans-serif">{escape(text)}</text>'
+    )
+
+
+def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
+    """Draw a fully connected network from left to right.
+
+    Args:
+        layers: from input to output, at least two.
+        title: the SVG's title.
+        description: what the picture shows, in words, for those who do not see it.
+
+    Returns:
+        The SVG document, ending in a newline.
+    """
+    columns = _positions(layers)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        'role="img" aria-labelledby="title description">',
+        f'<title id="title">{escape(title)}</title>',
+        f'<desc id="description">{escape(description)}</desc>',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+    ]
+    for here, there in itertools.pairwise(columns):
+        for x1, y1 in here:
+            for x2, y2 in there:
+                parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{GREY}"/>')
+    for number, (layer, column) in enumerate(zip(layers, columns, strict=True)):
+        colour = COLOURS[number % len(COLOURS)]
+        parts.append(_text(column[0][0], 30, layer.title, 15))
+        for (x, y), unit in zip(column, layer.units, strict=True):
+            parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="#ffffff" stroke="{colour}" stroke-width="3"/>'
+            )
+            parts.append(_text(x, y + 5, unit))
+        if layer.weights:
+            middle = (column[0][0] + columns[number + 1][0][0]) / 2
+            parts.append(_text(middle, HEIGHT - 14, layer.weights, 14, GREY))
+    return "\n".join([*parts, "</svg>", ""])
+
+
+DIAGRAMS: dict[str, tuple[Sequence[Layer], str, str]] = {
+    "xor_perceptron/network.svg": (
+        [
+            Layer("input X", ["A", "B"], "hidden_weights (2, 3)"),
+            Layer("hidden_layer", ["h₁", "h₂", "h₃"], "output_weights (3, 1)"),
+            Layer("y_output", ["ŷ"]),
+        ],
+        "The XOR perceptron",
+        "Two inputs A and B, each connected to three hidden units; the three hidden units are connected to one output. "
+        "There are no biases.",
+    ),
+}
+"""Path below source/ -> layers, title and description of its diagram."""

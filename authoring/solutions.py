@@ -1,0 +1,33 @@
+"""Preprocessors that make of a source notebook what may be handed out after the deadline."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from grading.course import digest
+
+STAMP = "made_from"
+"""Key in a solution's metadata: the digest of the source folder that it was made from."""
+
+
+class StripSolutionMarkers(NbGraderPreprocessor):
+    """Remove the lines that delimit solutions, and keep the solutions."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        cell.source = re.sub(r"^[ \t]*#* ?(BEGIN|END) SOLUTION[ \t]*\n?", "", cell.source, flags=re.MULTILINE).rstrip()
+        return cell, resources
+
+
+class StampSource(NbGraderPreprocessor):
+    """Write down which source a solution was made from, so that a later run knows whether it is fresh."""
+
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        notebook.metadata[STAMP] = digest([Path(resources["metadata"]["path"])])
+        return notebook, resources

@@ -1,0 +1,1 @@
+"""The grader's side: from `submitted/` to scores and feedback."""

@@ -1,0 +1,152 @@
+"""Grade a class: every submission whose result is missing or out of date."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde, GenerateFeedback
+
+from grading.course import Course, CourseError, Submission, digest, read_notebook
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission: "graded", "unchanged", or "refused" with the reason."""
+
+    submission: Submission
+    state: str
+    reason: str = ""
+
+
+def inspect(course: Course, submission: Submission) -> str | None:
+    """Why a submission can't be graded, in one sentence; None when it can."""
+    where = course.relative(submission.path)
+    for name in course.notebooks(submission.assignment):
+        path = submission.path / f"{name}.ipynb"
+        if not path.is_file():
+            return f"{where}/ has no {name}.ipynb: ask the student for the notebook, under its own name."
+        try:
+            read_notebook(path)
+        except CourseError as error:
+            return f"{where}/{error} Ask the student for it again."
+    return None
+
+
+class Ledger:
+    """Which submission was graded from which files, so that a second run does only what changed."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self.path = course.root / ".cache" / "graded.json"
+        try:
+            self.entries: dict[str, str] = json.loads(self.path.read_text())
+        except (OSError, ValueError):
+            self.entries = {}
+
+    def stamp(self, submission: Submission) -> str:
+        """Digest of all that a result depends on."""
+        source = self.course.folder("source", assignment=submission.assignment)
+        code = [self.course.root / "grading"]
+        return digest([submission.path, source, *code])
+
+    def is_fresh(self, submission: Submission) -> bool:
+        """Whether the result in the gradebook and in the folders belongs to the submission as it is."""
+        steps = ("autograded", "feedback")
+        folders = [self.course.folder(step, submission.student, submission.assignment) for step in steps]
+        if self.entries.get(_key(submission)) != self.stamp(submission) or not all(map(Path.is_dir, folders)):
+            return False
+        with self.course.gradebook() as gradebook:
+            try:
+                gradebook.find_submission(submission.assignment, submission.student)
+            except MissingEntry:
+                return False
+        return True
+
+    def record(self, submission: Submission) -> None:
+        """Remember a finished submission; the file is replaced in one step."""
+        self.entries[_key(submission)] = self.stamp(submission)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps(self.entries, indent=1, sort_keys=True))
+        fresh.replace(self.path)
+
+
+def _key(submission: Submission) -> str:
+    return f"{submission.student}/{submission.assignment}"
+
+
+@contextlib.contextmanager
+def _kept(folders: list[Path], cache: Path) -> Iterator[None]:
+    """Put these folders back as they were when the block fails or is interrupted."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as safe:
+        copies = [(folder, Path(safe) / str(number)) for number, folder in enumerate(folders)]
+        for folder, copy in copies:
+            if folder.is_dir():
+                shutil.copytree(folder, copy, symlinks=True)
+        try:
+            yield
+        except BaseException:
+            for folder, copy in copies:
+                if folder.is_dir():
+                    shutil.rmtree(folder)
+                if copy.is_dir():
+                    shutil.copytree(copy, folder, symlinks=True)
+            raise
+
+
+def grade_one(course: Course, submission: Submission) -> Outcome:
+    """Grade one submission and write its feedback; an earlier result stays when this fails."""
+    problem = inspect(course, submission)
+    if problem:
+        return Outcome(submission, "refused", problem)
+    steps = ("autograded", "feedback")
+    folders = [course.folder(step, submission.student, submission.assignment) for step in steps]
+    try:
+        with _kept(folders, course.root / ".cache"):
+            for converter in (Autograde, GenerateFeedback):
+                problem = course.run(converter, submission.assignment, submission.student)
+                if problem:
+                    raise CourseError(problem)
+    except CourseError as error:
+        return Outcome(submission, "refused", f"{course.relative(submission.path)}/ could not be graded: {error}")
+    return Outcome(submission, "graded")
+
+
+def grade(course: Course, submissions: list[Submission], force: bool = False) -> Iterator[Outcome]:
+    """Grade the submissions one after the other.
+
+    Args:
+        course: the course.
+        submissions: those of `Course.submissions`.
+        force: also those whose result is up to date.
+
+    Yields:
+        An outcome for each, as it is ready.
+
+    Raises:
+        CourseError: the folders can't be written, or an assignment has no release.
+    """
+    course.require_writable("autograded", "feedback")
+    with course.gradebook() as gradebook:
+        for assignment in sorted({submission.assignment for submission in submissions}):
+            try:
+                gradebook.find_assignment(assignment)
+            except MissingEntry:
+                raise CourseError(f"{assignment} has no release in the gradebook: run `python -m authoring`.") from None
+    ledger = Ledger(course)
+    for submission in submissions:
+        if not force and ledger.is_fresh(submission):
+            yield Outcome(submission, "unchanged")
+            continue
+        outcome = grade_one(course, submission)
+        if outcome.state == "graded":
+            ledger.record(submission)
+        yield outcome

@@ -1,0 +1,194 @@
+"""The course folder: its settings, assignments and submissions, and the errors that a user can cause."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+
+class CourseError(Exception):
+    """Something that a user can put right; its text is one sentence: what, where, what to do."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's folder for one assignment."""
+
+    student: str
+    assignment: str
+    path: Path
+
+
+class Course:
+    """A course folder, as nbgrader lays it out.
+
+    Args:
+        root: the folder with `nbgrader_config.py`.
+
+    Raises:
+        CourseError: there is no such file.
+    """
+
+    def __init__(self, root: Path):
+        self.root = Path(root).resolve()
+        # nbgrader starts `alembic` by its bare name when it creates a gradebook.
+        os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        if not (self.root / "nbgrader_config.py").is_file():
+            raise CourseError(f"There is no nbgrader_config.py in {self.root}: run the command in the course folder.")
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings of `nbgrader_config.py`."""
+        return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+
+    @cached_property
+    def directory(self) -> CourseDirectory:
+        """nbgrader's view of the folder."""
+        return CourseDirectory(config=self.config, root=str(self.root))
+
+    def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
+        """The folder of a step ("source", "release", "submitted", "autograded", "feedback" or "solution")."""
+        name = getattr(self.directory, f"{step}_directory")
+        return Path(os.path.normpath(self.directory.format_path(name, student, assignment)))
+
+    def relative(self, path: Path) -> str:
+        """A path as the user would type it in the course folder."""
+        return os.path.relpath(path, self.root)
+
+    def gradebook(self) -> Gradebook:
+        """nbgrader's gradebook; a context manager."""
+        return Gradebook(self.directory.db_url, self.directory.course_id)
+
+    def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
+        """Run one of nbgrader's converters, replacing what it wrote before.
+
+        Returns:
+            None when it succeeded, otherwise what went wrong, in one line.
+        """
+        self.directory.assignment_id = assignment
+        self.directory.student_id = student or "*"
+        app = converter(coursedir=self.directory, config=self.config)
+        app.force = True
+        result = capture_log(app)
+        return None if result["success"] else _reason((result.get("log") or "") + (result.get("error") or ""))
+
+    def assignments(self, only: str | None = None) -> list[str]:
+        """Names of the assignments in `source/`.
+
+        Args:
+            only: the one that is wanted, or None for all.
+
+        Raises:
+            CourseError: there are none, or none of that name.
+        """
+        source = self.folder("source")
+        names = sorted(path.name for path in source.glob("*/") if any(path.glob("*.ipynb"))) if source.is_dir() else []
+        if not names:
+            raise CourseError(
+                f"There is no assignment in {self.relative(source)}/: put a folder with a notebook there."
+            )
+        if only is None:
+            return names
+        if only not in names:
+            raise CourseError(f"There is no assignment {only!r}; {self.relative(source)}/ has: {', '.join(names)}.")
+        return [only]
+
+    def notebooks(self, assignment: str) -> list[str]:
+        """Names of an assignment's notebooks, without the ending."""
+        return sorted(path.stem for path in self.folder("source", assignment=assignment).glob("*.ipynb"))
+
+    def submissions(self, assignment: str | None = None, student: str | None = None) -> list[Submission]:
+        """Every submission, sorted by assignment and student.
+
+        Raises:
+            CourseError: there is no `submitted/`, or nothing in it that was asked for.
+        """
+        submitted = self.folder("submitted")
+        where = self.relative(submitted)
+        if not submitted.is_dir():
+            raise CourseError(f"There is no folder {where}/: put submissions there as {where}/STUDENT/ASSIGNMENT/.")
+        wanted = self.assignments(assignment)
+        found = [
+            Submission(path.parent.name, path.name, path)
+            for path in submitted.glob("*/*/")
+            if path.name in wanted and student in (None, path.parent.name)
+        ]
+        if not found:
+            asked = "".join(f" of {value}" for value in (student, assignment) if value)
+            raise CourseError(f"There is no submission{asked} in {where}/: expected {where}/STUDENT/ASSIGNMENT/.")
+        return sorted(found, key=lambda submission: (submission.assignment, submission.student))
+
+    def require_writable(self, *steps: str) -> None:
+        """Make sure that the folders of these steps can be written.
+
+        Raises:
+            CourseError: one can't be.
+        """
+        for step in steps:
+            folder = self.folder(step)
+            existing = folder if folder.exists() else folder.parent
+            inside = [path for path in folder.glob("*/") if path.is_dir()] if folder.is_dir() else []
+            for path in [existing, *inside]:
+                if not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
+                    raise CourseError(
+                        f"The folder {self.relative(path)} can't be written: give yourself write permission."
+                    )
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook and make sure that it is one.
+
+    Raises:
+        CourseError: the file can't be read, is no JSON, or is no notebook.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+    except OSError as error:
+        raise CourseError(f"{path.name} can't be read: {error.strerror}.") from None
+    except Exception as error:
+        raise CourseError(f"{path.name} is not a notebook ({_first_line(error)}).") from None
+    return notebook
+
+
+def _reason(log: str) -> str:
+    """The exception behind a converter's failure, out of its log."""
+    errors = re.findall(r"^\s*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)
+    causes = [f"{kind.rpartition('.')[2]}: {text}" for kind, text in errors if not kind.endswith("NbGraderException")]
+    lines = log.strip().splitlines() or ["no reason given"]
+    return causes[-1] if causes else lines[-1].strip()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:120]
+
+
+def digest(folders: list[Path]) -> str:
+    """SHA-256 over the files in some folders: their relative names and contents, links followed, leftovers ignored."""
+    seen = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(_files(folder)):
+            seen.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            seen.update(hashlib.sha256(path.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        leftovers = {".ipynb_checkpoints", "__pycache__"} & set(path.relative_to(folder).parts)
+        if path.is_file() and not leftovers and path.name != ".DS_Store":
+            yield path

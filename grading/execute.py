@@ -1,0 +1,23 @@
+"""Run a notebook: nbgrader's own preprocessor, with results that depend on nothing but the notebook."""
+
+from __future__ import annotations
+
+import copy
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute
+
+
+class ExecuteNotebook(Execute):
+    """nbgrader's `Execute`, leaving no trace of the machine: the Python version is not written into the notebook."""
+
+    def preprocess(
+        self, notebook: NotebookNode, resources: ResourcesDict | None = None, km: object = None
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        language = copy.deepcopy(notebook.metadata.get("language_info"))
+        notebook, resources = super().preprocess(notebook, resources, km)
+        notebook.metadata.pop("language_info", None)
+        if language is not None:
+            notebook.metadata["language_info"] = language
+        return notebook, resources

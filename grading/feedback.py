@@ -1,0 +1,40 @@
+"""Feedback for students: their code, every verdict and message, and no line of a hidden test."""
+
+from __future__ import annotations
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from nbgrader.utils import is_grade
+from traitlets import List, Unicode
+
+SPEAKING = ("CheckFailed", "NotAttempted")
+"""Failures whose text is written for students; the traceback of any other could quote a hidden test."""
+
+
+class HideHiddenTests(ClearHiddenTests, ClearMarkScheme):
+    """Remove hidden tests, mark schemes and the tracebacks of check cells, when the page is feedback for a student.
+
+    The Formgrader exports with the same settings but another template, and keeps everything.
+    """
+
+    for_template = Unicode("feedback", help="the template whose pages students get").tag(config=True)
+    speaking_errors = List(Unicode(), SPEAKING, help="errors whose text students may read").tag(config=True)
+    enforce_metadata = False
+
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        if getattr(self.parent, "template_name", None) != self.for_template:
+            return notebook, resources
+        return super().preprocess(notebook, resources)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        self._remove_hidden_test_region(cell)
+        self._remove_mark_scheme_region(cell)
+        if is_grade(cell) and cell.cell_type == "code":
+            for output in cell.outputs:
+                if output.output_type == "error":
+                    text = output.evalue if output.ename in self.speaking_errors else f"{output.ename} in the test"
+                    output.traceback = text.splitlines()
+        return cell, resources

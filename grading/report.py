@@ -1,0 +1,86 @@
+"""The class at a glance: points per exercise, totals, where the feedback is, and what needs a human."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nbgrader.api import MissingEntry
+from rich.table import Table
+from rich.text import Text
+
+from grading.batch import Outcome
+from grading.course import Course, Submission
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A graded cell's result; `score` is None while it waits for a human."""
+
+    name: str
+    score: float | None
+    worth: float
+
+
+def exercises(course: Course, submission: Submission) -> list[Exercise]:
+    """The results of one submission from the gradebook, in the order of the notebooks; empty when there are none."""
+    found = []
+    with course.gradebook() as gradebook:
+        for notebook in course.notebooks(submission.assignment):
+            try:
+                graded = gradebook.find_submission_notebook(notebook, submission.assignment, submission.student)
+            except MissingEntry:
+                continue
+            order = {cell.name: number for number, cell in enumerate(graded.notebook.source_cells)}
+            for grade in sorted(graded.grades, key=lambda grade: order.get(grade.name, 0)):
+                waits = grade.needs_manual_grade and grade.manual_score is None
+                score = None if waits else grade.score
+                found.append(
+                    Exercise(grade.name.removeprefix("check_").removeprefix("answer_"), score, grade.max_score)
+                )
+    return found
+
+
+def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Table:
+    """One assignment as a table: a row for each student."""
+    table = Table(title=assignment, title_justify="left", show_lines=True)
+    table.add_column("student", no_wrap=True)
+    table.add_column("points per exercise", ratio=1)
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("feedback", overflow="fold")
+    for outcome in outcomes:
+        submission = outcome.submission
+        results = exercises(course, submission)
+        if outcome.state == "refused":
+            table.add_row(submission.student, Text("not graded: " + outcome.reason, style="red"), "—", "—")
+            continue
+        points = Text()
+        for result in results:
+            if points:
+                points.append("  ")
+            got = "?" if result.score is None else f"{result.score:g}"
+            style = "yellow" if result.score is None else "red" if result.score < result.worth else ""
+            points.append(f"{result.name}\u00a0{got}/{result.worth:g}", style=style)
+        total = sum(result.score or 0 for result in results)
+        waiting = sum(result.worth for result in results if result.score is None)
+        shown = f"{total:g} of {sum(result.worth for result in results):g}"
+        shown += f"\n(+ up to {waiting:g} by hand)" if waiting else ""
+        feedback = course.relative(course.folder("feedback", submission.student, submission.assignment))
+        table.add_row(submission.student, points, shown, f"{feedback}/")
+    return table
+
+
+def summary(outcomes: list[Outcome], waiting: int) -> list[str]:
+    """What was done and what to do next, a sentence a line.
+
+    Args:
+        outcomes: of this run.
+        waiting: number of submissions with answers that only a human can grade.
+    """
+    count = {state: sum(outcome.state == state for outcome in outcomes) for state in ("graded", "unchanged", "refused")}
+    lines = [f"{count['graded']} graded, {count['unchanged']} unchanged, {count['refused']} not graded."]
+    lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
+    if waiting:
+        lines.append(
+            f"{waiting} submissions wait for points by hand: open the Formgrader (make formgrader), then run this again."
+        )
+    return lines

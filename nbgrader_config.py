@@ -1,0 +1,56 @@
+"""Settings of nbgrader for this course; every command that runs in this folder reads them."""
+
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821  (nbgrader gives it)
+
+# nbgrader imports the course's own preprocessors by name, so this folder must be importable.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "backpropagation"
+# The folder of solutions is named by its plural, like the others hold many assignments.
+c.CourseDirectory.solution_directory = "solutions"
+# Student code is run with these file names beside it; none of them belongs to a submission.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".DS_Store", "feedback"]
+
+# A blank says what to do, and stops whoever runs it: "not attempted" is then told from "wrong".
+c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code replaces this line"}
+c.ClearSolutions.text_stub = "*Your answer replaces this line.*"
+# Mark schemes stand in the locked question above the answer, so that the Formgrader shows them beside it.
+c.ClearMarkScheme.enforce_metadata = False
+
+# What may be handed out after the deadline: no hidden tests, no markers, executed.
+c.GenerateSolution.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "authoring.solutions.StripSolutionMarkers",
+    "grading.execute.ExecuteNotebook",
+    "authoring.solutions.StampSource",
+]
+# nbgrader's own list, with the course's way to run a notebook.
+c.Autograde.autograde_preprocessors = [
+    "grading.execute.ExecuteNotebook",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# Feedback shows each check's verdict and message, and never a line of a hidden test. (nbgrader's list of preprocessors for
+# feedback is fixed; the exporter's own list is the place for more.)
+c.HTMLExporter.preprocessors = ["grading.feedback.HideHiddenTests"]
+# Pictures of the text travel inside the feedback page.
+c.HTMLExporter.embed_images = True
+
+# Seconds for one cell; the slowest cell of the course takes about five.
+c.ExecuteNotebook.timeout = 60
+# Times of execution would make every graded notebook differ from the one before.
+c.ExecuteNotebook.record_timing = False
+# No history file, and no warnings of the kernel's own in the terminal.
+c.ExecuteNotebook.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
