@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 from nbgrader.api import MissingEntry
@@ -19,6 +20,8 @@ def write_diagrams(course: Course) -> list[str]:
     changed = []
     for name, (layers, title, description) in DIAGRAMS.items():
         path = course.folder("source") / name
+        if not path.parent.is_dir():
+            continue
         svg = network_svg(layers, title, description)
         if not path.exists() or path.read_text(encoding="utf-8") != svg:
             path.write_text(svg, encoding="utf-8")
@@ -44,8 +47,8 @@ def release_is_fresh(course: Course, assignment: str) -> bool:
 
 
 def _release_stamp(course: Course, assignment: str) -> str:
-    parts = [course.folder("source", assignment=assignment), course.folder("release", assignment=assignment)]
-    return digest(parts) + digest([course.root / "authoring"]) + (course.root / "nbgrader_config.py").read_text()
+    steps = [course.folder(step, assignment=assignment) for step in ("source", "release")]
+    return digest([*steps, Path(__file__).parent]) + (course.root / "nbgrader_config.py").read_text()
 
 
 def solution_is_fresh(course: Course, assignment: str) -> bool:

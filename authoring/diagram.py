@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT, RADIUS = 620, 300, 20
+BIAS_ROW, BIAS_RADIUS = 64, 14
 BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
 COLOURS = (BLUE, GREEN, VERMILION)
 
@@ -20,11 +21,13 @@ class Layer:
         title: written above the units.
         units: the name inside each unit.
         weights: name of the weight matrix between this layer and the next, "" for the last layer.
+        bias: name of the bias of the next layer, "" where it has none. It is drawn as a unit that is always 1.
     """
 
     title: str
     units: Sequence[str]
     weights: str = ""
+    bias: str = ""
 
 
 def _positions(layers: Sequence[Layer]) -> list[list[tuple[float, float]]]:
@@ -45,6 +48,20 @@ def _text(x: float, y: float, text: str, size: int = 14, colour: str = "#000000"
     )
 
 
+def _bias(name: str, x: float, targets: Sequence[tuple[float, float]], height: float) -> list[str]:
+    """A dashed unit below a layer, always 1, and its connections to the units of the next layer."""
+    y = height - BIAS_ROW - 16
+    lines = [
+        f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{GREY}" stroke-dasharray="5 4"/>'
+        for x2, y2 in targets
+    ]
+    unit = (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{BIAS_RADIUS}" fill="#ffffff" stroke="{GREY}" stroke-width="2" '
+        'stroke-dasharray="5 4"/>'
+    )
+    return [*lines, unit, _text(x, y + 5, "1"), _text(x, y + BIAS_RADIUS + 17, name, 13, GREY)]
+
+
 def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
     """Draw a fully connected network from left to right.
 
@@ -57,13 +74,17 @@ def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
         The SVG document, ending in a newline.
     """
     columns = _positions(layers)
+    height = HEIGHT + BIAS_ROW if any(layer.bias for layer in layers) else HEIGHT
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         'role="img" aria-labelledby="title description">',
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="description">{escape(description)}</desc>',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
+    for number, layer in enumerate(layers):
+        if layer.bias:
+            parts += _bias(layer.bias, columns[number][0][0], columns[number + 1], height)
     for here, there in itertools.pairwise(columns):
         for x1, y1 in here:
             for x2, y2 in there:
@@ -78,7 +99,7 @@ def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
             parts.append(_text(x, y + 5, unit))
         if layer.weights:
             middle = (column[0][0] + columns[number + 1][0][0]) / 2
-            parts.append(_text(middle, HEIGHT - 14, layer.weights, 14, GREY))
+            parts.append(_text(middle, height - 14, layer.weights, 14, GREY))
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -92,6 +113,16 @@ DIAGRAMS: dict[str, tuple[Sequence[Layer], str, str]] = {
         "The XOR perceptron",
         "Two inputs A and B, each connected to three hidden units; the three hidden units are connected to one output. "
         "There are no biases.",
+    ),
+    "xor_relu_momentum/network.svg": (
+        [
+            Layer("input X", ["x₁", "x₂"], "W (2, 3)", "bias b (1, 3)"),
+            Layer("hidden, ReLU", ["a₁", "a₂", "a₃"], "v (3, 1)", "bias c"),
+            Layer("output, sigmoid", ["ŷ"]),
+        ],
+        "The network with biases",
+        "Two inputs, each connected to three hidden units; the three hidden units are connected to one output. A unit that "
+        "is always 1 adds the biases b to the hidden units, another one adds the bias c to the output.",
     ),
 }
 """Path below source/ -> layers, title and description of its diagram."""

@@ -53,8 +53,7 @@ class Ledger:
     def stamp(self, submission: Submission) -> str:
         """Digest of all that a result depends on."""
         source = self.course.folder("source", assignment=submission.assignment)
-        code = [self.course.root / "grading"]
-        return digest([submission.path, source, *code])
+        return digest([submission.path, source, Path(__file__).parent])
 
     def is_fresh(self, submission: Submission) -> bool:
         """Whether the result in the gradebook and in the folders belongs to the submission as it is."""

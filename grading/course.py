@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -78,13 +80,23 @@ class Course:
 
         Returns:
             None when it succeeded, otherwise what went wrong, in one line.
+
+        Raises:
+            KeyboardInterrupt: the run was interrupted (nbgrader's own capture would swallow it).
         """
         self.directory.assignment_id = assignment
         self.directory.student_id = student or "*"
         app = converter(coursedir=self.directory, config=self.config)
         app.force = True
-        result = capture_log(app)
-        return None if result["success"] else _reason((result.get("log") or "") + (result.get("error") or ""))
+        with warnings.catch_warnings():
+            # nbgrader adds a new submission through its students, which SQLAlchemy remarks upon; it is recorded all the same.
+            warnings.simplefilter("ignore", SAWarning)
+            result = capture_log(app)
+        if result["success"]:
+            return None
+        if result["error"].rstrip().endswith("KeyboardInterrupt"):
+            raise KeyboardInterrupt
+        return _reason(result.get("log", "") + result["error"])
 
     def assignments(self, only: str | None = None) -> list[str]:
         """Names of the assignments in `source/`.

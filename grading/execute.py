@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import copy
+import subprocess
 
+from jupyter_core.utils import run_sync
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 
 
 class ExecuteNotebook(Execute):
-    """nbgrader's `Execute`, leaving no trace of the machine: the Python version is not written into the notebook."""
+    """nbgrader's `Execute`, leaving no trace of the machine: the Python version is not written into the notebook.
+
+    What the kernel's process itself writes (not the cells) goes nowhere: it would end up in the instructor's terminal.
+    """
 
     def preprocess(
         self, notebook: NotebookNode, resources: ResourcesDict | None = None, km: object = None
@@ -21,3 +26,9 @@ class ExecuteNotebook(Execute):
         if language is not None:
             notebook.metadata["language_info"] = language
         return notebook, resources
+
+    async def async_start_new_kernel(self, **options: object) -> None:
+        """Start the kernel, its own output thrown away."""
+        await super().async_start_new_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+
+    start_new_kernel = run_sync(async_start_new_kernel)

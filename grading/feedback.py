@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
+import re
+from pathlib import Path
+
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from traitlets import List, Unicode
 
@@ -38,3 +43,28 @@ class HideHiddenTests(ClearHiddenTests, ClearMarkScheme):
                     text = output.evalue if output.ename in self.speaking_errors else f"{output.ename} in the test"
                     output.traceback = text.splitlines()
         return cell, resources
+
+
+class EmbedPictures(NbGraderPreprocessor):
+    """Put the pictures of the text into the page, so that it can be sent on its own.
+
+    (nbconvert's own `embed_images` parses each piece of HTML by itself, which unfolds everything that is folded.)
+    """
+
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        self._folder = Path(resources.get("metadata", {}).get("path", "."))
+        return super().preprocess(notebook, resources)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"(!\[[^\]]*\]\()([\w.-]+\.(?:svg|png|jpe?g))\)", self._embedded, cell.source)
+        return cell, resources
+
+    def _embedded(self, match: re.Match) -> str:
+        path = self._folder / match[2]
+        if not path.is_file():
+            return match[0]
+        kind = mimetypes.guess_type(path.name)[0]
+        return f"{match[1]}data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()})"

@@ -59,7 +59,7 @@ def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Tab
                 points.append("  ")
             got = "?" if result.score is None else f"{result.score:g}"
             style = "yellow" if result.score is None else "red" if result.score < result.worth else ""
-            points.append(f"{result.name}\u00a0{got}/{result.worth:g}", style=style)
+            points.append(f"{result.name}:{got}/{result.worth:g}", style=style)
         total = sum(result.score or 0 for result in results)
         waiting = sum(result.worth for result in results if result.score is None)
         shown = f"{total:g} of {sum(result.worth for result in results):g}"

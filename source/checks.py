@@ -92,10 +92,29 @@ MISTAKES: dict[str, str] = {
     "derivative-twice": "The derivative of the activation is applied twice.",
     "derivative-incomplete": "Only one factor of the derivative a(1 − a) is there.",
     "wrong-derivative": "This is the derivative of another activation function.",
+    "function-for-derivative": "This is the function itself, not its derivative.",
+    "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where z > 0 and 0 where z < 0.",
+    "mask-from-upstream": "The mask looks at the gradient that arrives, or at the weights: it belongs to the sign of z.",
+    "preactivation-for-activation": "The weighted sum z stands where its activation a belongs.",
+    "output-derivative-extra": "σ′ of the output is still there: with a cross entropy it cancels, and the error at the "
+    "weighted sum is ŷ − y. (With σ′ this belongs to a squared error.)",
+    "output-link-missing": "This starts at the derivative by ŷ and skips a link: on the way to the weighted sum it has to be "
+    "multiplied by σ′.",
+    "bias-missing": "A bias is missing from a weighted sum.",
+    "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
+    "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
+    "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
     "error-missing": "The difference between output and target does not enter: the chain rule starts at the loss.",
     "target-for-output": "The derivative of the activation is taken at the target instead of at the output.",
     "absolute-error": "This is the absolute error: square the differences.",
     "wrong-loss": "This is another loss than the text asks for.",
+    "loss-negative": "A cross entropy is never negative: its minus sign is missing.",
+    "loss-summed": "One value for each example is asked for, not their sum or mean.",
+    "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing.",
+    "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing.",
+    "negative-class-sign": "The term with (1 − y) has the wrong sign.",
+    "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
+    "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
@@ -110,6 +129,29 @@ MISTAKES: dict[str, str] = {
     "history-length": "There must be one loss for every epoch, and nothing from an earlier run.",
     "history-after-update": "Every loss is taken after its update: `losses[k]` belongs to the weights before update k.",
     "history-constant": "All losses are alike: the forward pass inside the loop does not use the updated weights.",
+    "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
+    "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
+    "start-missing": "Entry 0 belongs to the start, before any update.",
+    "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
+    "then changed. Append copies.",
+    "earlier-run": "A second call does not begin afresh: something is kept from the first one.",
+    "partial-update": "This parameter is updated by another rule than the first one: all follow the same rule.",
+    # momentum
+    "momentum-sign": "The old velocity enters with the opposite sign: it should carry the parameters on, not back.",
+    "velocity-reset": "This is plain gradient descent: the velocity has to be kept from one update to the next.",
+    "velocity-not-zero": "The velocity does not start at zero: the first update must be a plain one.",
+    "velocity-late": "The step is made with the velocity from before its update: update it first, then move.",
+    "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
+    "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
+    "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
+    "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
+    "previous-gradient-only": "Only the gradient of the last step is remembered: the velocity gathers all earlier ones.",
+    "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
+    "rates-exchanged": "lr and alpha have changed places.",
+    # grids
+    "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
+    "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
     # data and weights
     "wrong-table": "These are not the values of the table in the text.",
     "row-order": "All the rows are there, in another order than in the table.",
@@ -356,6 +398,9 @@ def explain(
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
     """The one mistake that explains a wrong shape; same results as `explain`."""
     slug, rows = None, facts.rows
+    for name, other in facts.others.items():
+        if got.dtype.kind in "fiu" and _close(got, other, TOLERANCE):
+            return "swapped", MISTAKES["swapped"].format(what=name)
     if got.ndim == 2 and got.shape == expected.shape[::-1]:
         slug = "transposed"
     elif (
@@ -439,6 +484,11 @@ def _show(values: np.ndarray) -> str:
     )
 
 
+def _wrap(text: str, first: str) -> list[str]:
+    """A paragraph as lines that fit a cell."""
+    return textwrap.wrap(text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False)
+
+
 def _indent(label: str, text: str) -> str:
     return f"  {label:<10}" + text.replace("\n", "\n" + " " * 12)
 
@@ -499,8 +549,8 @@ class Check:
             message = "On other inputs than those above: " + message
             explanation = explanation or ("visible-inputs-only", MISTAKES["visible-inputs-only"])
         slug, sentence = explanation or (None, "")
-        indent = {"initial_indent": "  ", "subsequent_indent": "  ", "break_long_words": False}
-        lines = [f"✗ {self.title}: {message}", *textwrap.wrap(sentence, 100, **indent)]
+        headline, *details = f"✗ {self.title}: {message}".split("\n")
+        lines = [*_wrap(headline, ""), *details, *_wrap(sentence, "  ")]
         raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
 
     def that(self, condition: bool, message: str, slug: str | None = None) -> None:
@@ -590,6 +640,24 @@ class Check:
             return results if len(results) == count else nothing
         except (Exception, SystemExit):
             return nothing
+
+    def follow_any(self, got: object, ways: Sequence[Callable], *arguments: object) -> object:
+        """As `follow`, where the student's functions can be combined in several honest ways.
+
+        Args:
+            got: what came.
+            ways: each combines the student's functions and returns one result.
+
+        Returns:
+            The result that equals what came, else that of the first way that works, None where none does.
+        """
+        results = [self.follow(way, *arguments)[0] for way in ways]
+        results = [result for result in results if result is not None]
+        with contextlib.suppress(Exception):
+            came = np.asarray(_plain(got), dtype=np.float64)
+            fitting = [r for r in results if _close(came, np.asarray(r, np.float64), TOLERANCE)]
+            results = fitting + results
+        return results[0] if results else None
 
     def array(
         self,

@@ -3,7 +3,7 @@
 A file in `tests/submissions/<notebook>/chaffs/` or `.../wheats/` begins with a sentence in a docstring. A chaff goes on
 with `mistake`, the slug that the student must read (None where the numbers cannot tell), and `fails`, the cells that must
 fail: those and no others. Then come the cells, each under a line `# %% <grade id>` for the cell that it replaces, or
-`# %% after <grade id>` for an extra cell.
+`# %% after <grade id>` for an extra cell. Under `samples/` lie, in the same format, the sample submissions.
 
 `python -m tests.catalogue [notebook ...]` runs it and prints the confusion table.
 """

@@ -71,7 +71,9 @@ def loss_curves(
     plt.show()
 
 
-def functions(curves: Mapping[str, Callable[[np.ndarray], np.ndarray]], *, low: float = -6, high: float = 6) -> None:
+def functions(
+    curves: Mapping[str, Callable[[np.ndarray], np.ndarray]], *, low: float = -6, high: float = 6
+) -> None:
     """Draw functions of one variable over [low, high].
 
     Args:
@@ -81,14 +83,22 @@ def functions(curves: Mapping[str, Callable[[np.ndarray], np.ndarray]], *, low: 
     _, axes = _figure()
     z = np.linspace(low, high, 241)
     for number, (label, function) in enumerate(curves.items()):
-        axes.plot(z, function(z), label=label, color=CYCLE[number % len(CYCLE)], linestyle=LINES[number % len(LINES)])
+        axes.plot(
+            z,
+            function(z),
+            label=label,
+            color=CYCLE[number % len(CYCLE)],
+            linestyle=LINES[number % len(LINES)],
+        )
     axes.set(xlabel="z", ylabel="value")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
     plt.show()
 
 
-def _classes(axes: plt.Axes, X: np.ndarray, y: np.ndarray, size: float, faint: bool = False) -> None:
+def _classes(
+    axes: plt.Axes, X: np.ndarray, y: np.ndarray, size: float, faint: bool = False
+) -> None:
     labels = np.asarray(y).ravel().astype(int)
     for label in (0, 1):
         rows = labels == label
@@ -129,8 +139,12 @@ def decision_map(
     _, axes = _figure(5.2, 4.2)
     line = np.linspace(low, high, steps)
     first, second = np.meshgrid(line, line)
-    output = np.asarray(probability(np.column_stack([first.ravel(), second.ravel()]))).reshape(first.shape)
-    shades = axes.contourf(first, second, output, levels=np.linspace(0, 1, 11), cmap="cividis", vmin=0, vmax=1)
+    output = np.asarray(probability(np.column_stack([first.ravel(), second.ravel()]))).reshape(
+        first.shape
+    )
+    shades = axes.contourf(
+        first, second, output, levels=np.linspace(0, 1, 11), cmap="cividis", vmin=0, vmax=1
+    )
     if output.min() < 0.5 < output.max():
         axes.contour(first, second, output, levels=[0.5], colors="white", linewidths=2)
     _classes(axes, np.asarray(X), y, size=90)

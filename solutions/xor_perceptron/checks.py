@@ -27,6 +27,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 
@@ -179,7 +180,9 @@ def relative_error(x: np.ndarray, y: np.ndarray) -> float:
     return float(np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))))
 
 
-def numerical_gradient(function: Callable[[np.ndarray], float], at: np.ndarray, h: float = 1e-4) -> np.ndarray:
+def numerical_gradient(
+    function: Callable[[np.ndarray], float], at: np.ndarray, h: float = 1e-4
+) -> np.ndarray:
     """Gradient of a scalar function by central differences, in float64.
 
     Args:
@@ -248,19 +251,29 @@ def _factors(facts: Facts) -> list[tuple[float, str, str]]:
     rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"
     found = [(2.0, "factor-two", ""), (0.5, "factor-half", "")]
     if facts.mean_over == "rows":
-        found += [(n, "mean-missing", rows), (1 / n, "mean-twice", rows), (1 / m, "size-for-rows", outputs)]
+        found += [
+            (n, "mean-missing", rows),
+            (1 / n, "mean-twice", rows),
+            (1 / m, "size-for-rows", outputs),
+        ]
     elif facts.mean_over == "entries":
         found += [(n * m, "mean-missing", both), (1 / (n * m), "mean-twice", both)]
         found += [(m, "mean-over-fewer", outputs), (n, "mean-over-fewer", rows)]
     else:
-        found += [(1 / n, "mean-for-sum", rows), (n, "rows-factor", rows), (1 / (n * m), "mean-for-sum", both)]
+        found += [
+            (1 / n, "mean-for-sum", rows),
+            (n, "rows-factor", rows),
+            (1 / (n * m), "mean-for-sum", both),
+        ]
         found += [(1 / m, "mean-for-sum", outputs)]
     if facts.learning_rate is not None and facts.start is None:
         found.append((facts.learning_rate, "learning-rate-inside", ""))
     if facts.learning_rate is not None and facts.start is not None:
         rate = facts.learning_rate
         found += [(1 / rate, "learning-rate-missing", ""), (rate, "learning-rate-twice", "")]
-    distinct = {(round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1}
+    distinct = {
+        (round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1
+    }
     return list(distinct.values())
 
 
@@ -273,7 +286,9 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
     return float(ratio) if _close(got, ratio * expected, tolerance) else None
 
 
-def explain(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE) -> tuple[str, str] | None:
+def explain(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE
+) -> tuple[str, str] | None:
     """The one mistake that explains wrong values of the right shape, from the numbers alone.
 
     Args:
@@ -288,7 +303,10 @@ def explain(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
     if got.shape != expected.shape or got.size == 0:
         return None
     if facts.start is not None:
-        step, wanted = got - np.asarray(facts.start, float), expected - np.asarray(facts.start, float)
+        step, wanted = (
+            got - np.asarray(facts.start, float),
+            expected - np.asarray(facts.start, float),
+        )
         slack = max(tolerance, 1e-9)
     else:
         step, wanted, slack = got, expected, tolerance
@@ -296,7 +314,9 @@ def explain(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
         found["not-updated"] = MISTAKES["not-updated"]
     mark = fingerprint(got)
     for slug, numbers in facts.known.items():
-        if any(abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)):
+        if any(
+            abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)
+        ):
             found[slug] = MISTAKES[slug]
     for name, other in facts.others.items():
         if _close(got, other, tolerance):
@@ -308,13 +328,27 @@ def explain(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
             found[slug] = MISTAKES[slug]
         for factor, slug, what in _factors(facts):
             if abs(ratio - factor) <= 1e-4 * abs(factor):
-                number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
+                number = (
+                    facts.learning_rate
+                    if slug.startswith("learning-rate")
+                    else max(factor, 1 / factor)
+                )
                 found[slug] = MISTAKES[slug].format(n=f"{number:g}", what=what)
         if not found and ratio != 0 and got.size > 1:
             found["constant-factor"] = MISTAKES["constant-factor"].format(n=f"{ratio:.6g}")
-    if not found and got.ndim == 2 and got.shape[1] > 1 and _close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance):
+    if (
+        not found
+        and got.ndim == 2
+        and got.shape[1] > 1
+        and _close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance)
+    ):
         found["row-order"] = MISTAKES["row-order"]
-    if not found and got.ndim == 2 and got.shape[0] == got.shape[1] > 1 and _close(got.T, expected, tolerance):
+    if (
+        not found
+        and got.ndim == 2
+        and got.shape[0] == got.shape[1] > 1
+        and _close(got.T, expected, tolerance)
+    ):
         found["transposed"] = MISTAKES["transposed"]
     return next(iter(found.items())) if len(found) == 1 else None
 
@@ -324,7 +358,12 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
     slug, rows = None, facts.rows
     if got.ndim == 2 and got.shape == expected.shape[::-1]:
         slug = "transposed"
-    elif got.ndim == 2 and expected.ndim == 2 and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2:
+    elif (
+        got.ndim == 2
+        and expected.ndim == 2
+        and expected.shape[1] == 1
+        and got.shape == (expected.shape[0],) * 2
+    ):
         slug = "broadcast-outer"
     elif got.ndim == 0:
         slug = "summed-too-far"
@@ -356,7 +395,9 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
     if len(strangers) == 1 and strangers[0] not in products:
         return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
     slug = "matmul-shapes" if product else "elementwise-shapes"
-    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes)
+    counts = " and ".join(
+        f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes
+    )
     return slug, (f"Here {counts} meet. " if counts else "") + MISTAKES[slug]
 
 
@@ -373,16 +414,29 @@ def _plain(value: object) -> object:
 def _same(before: object, after: object) -> bool:
     """Whether a copied argument still equals the original (arrays, numbers, lists and tuples of them)."""
     if isinstance(before, (list, tuple)):
-        return len(before) == len(after) and all(_same(b, a) for b, a in zip(before, after, strict=True))
+        return len(before) == len(after) and all(
+            _same(b, a) for b, a in zip(before, after, strict=True)
+        )
     before, after = _plain(before), _plain(after)
     if isinstance(before, np.ndarray):
-        return isinstance(after, np.ndarray) and before.dtype == after.dtype and np.array_equal(before, after)
+        return (
+            isinstance(after, np.ndarray)
+            and before.dtype == after.dtype
+            and np.array_equal(before, after)
+        )
     return not isinstance(before, (int, float, str)) or before == after
 
 
 def _show(values: np.ndarray) -> str:
     """An array on few lines, four significant digits."""
-    return np.array2string(np.asarray(values), precision=4, threshold=24, edgeitems=2, separator=", ", suppress_small=False)
+    return np.array2string(
+        np.asarray(values),
+        precision=4,
+        threshold=24,
+        edgeitems=2,
+        separator=", ",
+        suppress_small=False,
+    )
 
 
 def _indent(label: str, text: str) -> str:
@@ -400,6 +454,14 @@ def _line_of(error: BaseException) -> str | None:
     ]
     own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
     return own[-1].line if len(own) > 1 else None
+
+
+def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
+    """Whether what the student's own pieces lead to can stand in for the expected value."""
+    own = np.asarray(_plain(own), dtype=np.float64)
+    if own.shape != expected.shape or not np.isfinite(own).all():
+        return False
+    return facts.start is None or relative_error(own, facts.start) > tolerance
 
 
 def _name(function: object) -> str:
@@ -420,7 +482,12 @@ class Check:
         self.sizes: dict[int, str] = {}
         self.hidden = False
 
-    def fail(self, message: str, explanation: tuple[str, str] | None = None, came: np.ndarray | None = None) -> None:
+    def fail(
+        self,
+        message: str,
+        explanation: tuple[str, str] | None = None,
+        came: np.ndarray | None = None,
+    ) -> None:
         """Raise `CheckFailed` for this check.
 
         Args:
@@ -433,7 +500,7 @@ class Check:
             explanation = explanation or ("visible-inputs-only", MISTAKES["visible-inputs-only"])
         slug, sentence = explanation or (None, "")
         indent = {"initial_indent": "  ", "subsequent_indent": "  ", "break_long_words": False}
-        lines = [f"✗ {self.title}: {message}"] + textwrap.wrap(sentence, 100, **indent)
+        lines = [f"✗ {self.title}: {message}", *textwrap.wrap(sentence, 100, **indent)]
         raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
 
     def that(self, condition: bool, message: str, slug: str | None = None) -> None:
@@ -472,7 +539,9 @@ class Check:
         except NotImplementedError as error:
             line = _line_of(error)
             where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
-            raise NotAttempted(f"○ {self.title}: not attempted. `{name}` still has a blank{where}.") from None
+            raise NotAttempted(
+                f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
+            ) from None
         except (Exception, SystemExit) as error:
             line = _line_of(error)
             where = f"\n  in your line: {line}" if line else ""
@@ -481,15 +550,27 @@ class Check:
         if unchanged:
             for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
                 if not _same(before, after):
-                    self.that(False, f"`{name}` changed its argument number {number}.", "arguments-changed")
+                    self.that(
+                        False,
+                        f"`{name}` changed its argument number {number}.",
+                        "arguments-changed",
+                    )
         if result is None:
             self.that(False, f"`{name}` gave nothing back.", "returns-nothing")
         if not returns:
             return result
         if not isinstance(result, (list, tuple)) or len(result) != len(returns):
-            came = f"{len(result)} results" if isinstance(result, (list, tuple)) else f"one {type(result).__name__}"
+            came = (
+                f"{len(result)} results"
+                if isinstance(result, (list, tuple))
+                else f"one {type(result).__name__}"
+            )
             wanted = ", ".join(returns)
-            self.that(False, f"`{name}` must return ({wanted}); it returned {came}.", "wrong-number-of-results")
+            self.that(
+                False,
+                f"`{name}` must return ({wanted}); it returned {came}.",
+                "wrong-number-of-results",
+            )
         return list(result)
 
     def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
@@ -562,25 +643,54 @@ class Check:
         value = _plain(got)
         shape = getattr(value, "shape", ())
         kind = getattr(getattr(value, "dtype", None), "kind", None)
-        if shape != () or isinstance(value, bool) or not (isinstance(value, (int, float)) or kind in ("f", "i", "u")):
+        if (
+            shape != ()
+            or isinstance(value, bool)
+            or not (isinstance(value, (int, float)) or kind in ("f", "i", "u"))
+        ):
             what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
             self.that(False, f"{name} is {what}.", "not-a-number")
-        self._compare(name, np.asarray(value, dtype=float), np.asarray(float(expected)), own, tolerance, Facts(**facts))
+        self._compare(
+            name,
+            np.asarray(value, dtype=float),
+            np.asarray(float(expected)),
+            own,
+            tolerance,
+            Facts(**facts),
+        )
 
-    def history(self, name: str, got: object, expected: Sequence[float], *, own: object = None, **facts: object) -> None:
+    def history(
+        self,
+        name: str,
+        got: object,
+        expected: Sequence[float],
+        *,
+        own: object = None,
+        **facts: object,
+    ) -> None:
         """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
-        values = [_plain(value) for value in got] if isinstance(_plain(got), (list, tuple, np.ndarray)) else None
+        values = (
+            [_plain(value) for value in got]
+            if isinstance(_plain(got), (list, tuple, np.ndarray))
+            else None
+        )
         if values is None or any(np.size(value) != 1 for value in values):
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
         came = np.array([np.asarray(value).item() for value in values], dtype=float)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
-            self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
+            self.that(
+                False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length"
+            )
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
         shifted = any(_close(came[:-1], losses[1:], TOLERANCE) for losses in right)
         same = any(_close(came, right_, TOLERANCE) for right_ in right)
         if shifted and not same:
-            self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
+            self.that(
+                False,
+                f"{name} begins with the loss after the first update.",
+                "history-after-update",
+            )
         if came.size > 1 and not same and _close(came, np.full_like(came, came[0]), 1e-12):
             self.that(False, f"{name} repeats {came[0]:.6g}.", "history-constant")
         self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
@@ -589,15 +699,35 @@ class Check:
         """Check randomly drawn start weights: shape, float, finite, not all alike, no two columns alike, not typed in."""
         got = _plain(got)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
-            self.that(False, f"{name} is a {type(got).__name__}.", "np-matrix" if hasattr(got, "A1") else "not-an-array")
+            self.that(
+                False,
+                f"{name} is a {type(got).__name__}.",
+                "np-matrix" if hasattr(got, "A1") else "not-an-array",
+            )
         self._shape(name, got, np.zeros(shape), Facts())
         if got.dtype.kind != "f":
-            self.that(False, f"{name} has dtype {got.dtype}.", "integer-values" if got.dtype.kind in "iu" else "wrong-dtype")
+            self.that(
+                False,
+                f"{name} has dtype {got.dtype}.",
+                "integer-values" if got.dtype.kind in "iu" else "wrong-dtype",
+            )
         self.that(np.isfinite(got).all(), f"{name} holds values that are not finite.", "nan")
-        self.that(got.size == 1 or np.ptp(got) > 0, f"{name} holds {got.flat[0]:g} everywhere.", "all-alike")
+        self.that(
+            got.size == 1 or np.ptp(got) > 0,
+            f"{name} holds {got.flat[0]:g} everywhere.",
+            "all-alike",
+        )
         columns = np.unique(got, axis=1).shape[1]
-        self.that(columns == got.shape[1], f"{name} has {columns} different columns of {got.shape[1]}.", "units-alike")
-        self.that(not np.array_equal(got, np.round(got, 2)), f"{name} has no more than two decimals.", "not-random")
+        self.that(
+            columns == got.shape[1],
+            f"{name} has {columns} different columns of {got.shape[1]}.",
+            "units-alike",
+        )
+        self.that(
+            not np.array_equal(got, np.round(got, 2)),
+            f"{name} has no more than two decimals.",
+            "not-random",
+        )
 
     def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
         """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
@@ -609,7 +739,9 @@ class Check:
         self._shape(name, got, expected, Facts())
         if not (np.array_equal(got, expected) or (own is not None and np.array_equal(got, own))):
             wrong = int(np.sum(got != expected))
-            self.fail(f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected))
+            self.fail(
+                f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected)
+            )
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
@@ -622,7 +754,13 @@ class Check:
         return "\n" + _indent("expected", _show(expected)) + "\n" + _indent("got", _show(got))
 
     def _compare(
-        self, name: str, got: np.ndarray, expected: np.ndarray, own: object, tolerance: float, facts: Facts
+        self,
+        name: str,
+        got: np.ndarray,
+        expected: np.ndarray,
+        own: object,
+        tolerance: float,
+        facts: Facts,
     ) -> None:
         self._shape(name, got, expected, facts)
         if got.dtype.kind == "b":
@@ -630,25 +768,34 @@ class Check:
         if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
             self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
         if got.dtype.kind not in "fiu":
-            self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+            self.that(
+                False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array"
+            )
         if not np.isfinite(got).all() and np.isfinite(expected).all():
-            self.that(False, f"{name} holds values that are not finite." + self._both(got, expected), "nan")
+            self.that(
+                False,
+                f"{name} holds values that are not finite." + self._both(got, expected),
+                "nan",
+            )
         if _close(got, expected, tolerance):
             return
         target = expected
-        own = None if own is None else np.asarray(_plain(own), dtype=np.float64)
-        if own is not None and own.shape == expected.shape and np.isfinite(own).all():
-            if facts.start is None or relative_error(own, facts.start) > tolerance:
-                if _close(got, own, tolerance):
-                    return
-                target = own
-        explanation = explain(got, expected, facts, tolerance) or explain(got, target, facts, tolerance)
+        if own is not None and _usable(own, expected, facts, tolerance):
+            target = np.asarray(_plain(own), dtype=np.float64)
+            if _close(got, target, tolerance):
+                return
+        explanation = explain(got, expected, facts, tolerance) or explain(
+            got, target, facts, tolerance
+        )
         if explanation is None and facts.otherwise:
             explanation = facts.otherwise, MISTAKES[facts.otherwise]
         error = np.abs(got - target) / np.maximum(1e-8, np.abs(got) + np.abs(target))
         wrong = int(np.sum(error > tolerance))
         amount = f" in {wrong} of {got.size} entries" if got.size > 1 else ""
-        message = f"{name} is wrong{amount} (largest relative error {error.max():.1e})." + self._both(got, target)
+        message = (
+            f"{name} is wrong{amount} (largest relative error {error.max():.1e})."
+            + self._both(got, target)
+        )
         self.fail(message, explanation, got)
 
 
@@ -681,8 +828,14 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
     def run(body: Callable[[Check], None]) -> None:
         current = Check(title, points)
         try:
-            with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.showwarning = lambda message, category, *_: print(f"{category.__name__}: {message}")
+            with (
+                contextlib.redirect_stderr(sys.stdout),
+                warnings.catch_warnings(),
+                np.errstate(all="ignore"),
+            ):
+                warnings.showwarning = lambda message, category, *_: print(
+                    f"{category.__name__}: {message}"
+                )
                 body(current)
         except NotAttempted:
             _results[title] = Result("not attempted", points)
@@ -695,7 +848,11 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             _results[title] = Result("wrong", points, failure.slug)
             raise
         _results[title] = Result("done", points)
-        tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
+        tests = (
+            "the visible and the hidden tests pass"
+            if current.hidden
+            else "the visible check passes"
+        )
         print(f"✓ {title}: {tests}.")
 
     return run
@@ -704,20 +861,35 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
 class Panel:
     """Where the student stands: every check with its verdict, the points so far, and what comes next."""
 
-    _signs = {"done": "✓", "wrong": "✗", "not attempted": "○"}
+    _signs: ClassVar = {"done": "✓", "wrong": "✗", "not attempted": "○"}
 
     def __init__(self, worth: Mapping[str, float]):
-        found = {title: _results.get(title, Result("not attempted", points)) for title, points in worth.items()}
-        self.rows = [(self._signs[result.status], title, result, worth[title]) for title, result in found.items()]
+        found = {
+            title: _results.get(title, Result("not attempted", points))
+            for title, points in worth.items()
+        }
+        self.rows = [
+            (self._signs[result.status], title, result, worth[title])
+            for title, result in found.items()
+        ]
         self.done = sum(points for _, _, result, points in self.rows if result.status == "done")
         self.total = sum(worth.values())
         open_ = [title for _, title, result, _ in self.rows if result.status != "done"]
-        self.next = f"Next: {open_[0]}." if open_ else "All visible checks pass. Submit, or go on to the bonus."
+        self.next = (
+            f"Next: {open_[0]}."
+            if open_
+            else "All visible checks pass. Submit, or go on to the bonus."
+        )
 
     def __repr__(self) -> str:
         width = max(len(title) for _, title, _, _ in self.rows)
-        lines = [f"{s} {title:<{width}}  {r.status:<13}  {points:g} points" for s, title, r, points in self.rows]
-        return "\n".join([*lines, f"{self.done:g} of {self.total:g} points in the visible checks. {self.next}"])
+        lines = [
+            f"{s} {title:<{width}}  {r.status:<13}  {points:g} points"
+            for s, title, r, points in self.rows
+        ]
+        return "\n".join(
+            [*lines, f"{self.done:g} of {self.total:g} points in the visible checks. {self.next}"]
+        )
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -1,0 +1,46 @@
+# The course's commands. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+# How many processes the tests use.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help course test lint formgrader lab clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
+	  awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+course: $(VENV)/installed ## make release/ and solutions/, grade submitted/, write feedback/, print the class
+	@$(RUN) -m authoring
+	@$(RUN) -m grading
+
+test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
+	@$(RUN) -m pytest -q -n $(WORKERS)
+
+lint: $(VENV)/installed-dev ## check style, notebooks included
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+lab: $(VENV)/installed ## open JupyterLab here
+	@$(RUN) -m jupyter lab
+
+formgrader: $(VENV)/installed ## open the Formgrader: grade by hand, comment, export
+	@$(RUN) -m jupyter lab --LabApp.default_url=/formgrader
+
+clean: ## remove what the commands made and git ignores, but no submissions and no gradebook
+	@rm -rf .cache .pytest_cache .ruff_cache feedback
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit("error: Python 3.11 or newer is needed, this is " + sys.version.split()[0] + \
+	  ": set PYTHON, for example make PYTHON=python3.12 course" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/installed: requirements.txt | $(VENV)/created
+	@echo "installing requirements.txt into $(VENV)/ (once; a few minutes) …"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt && touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "installing requirements-dev.txt into $(VENV)/ …"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt && touch $@

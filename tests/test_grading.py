@@ -1,0 +1,226 @@
+"""`python -m grading` and `python -m authoring` as their users meet them, on a small course."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from grading.batch import inspect
+from grading.course import Course, Submission
+from tests.conftest import SmallCourse, small_notebook
+
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
+
+
+def obey_permissions() -> None:
+    """In a child process that runs as root: read-only folders are read-only for it too."""
+    libc = ctypes.CDLL(None)
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def scores(course: SmallCourse) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        return {submission.student.id: submission.score for submission in gradebook.assignment_submissions("tiny")}
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def assert_one_clear_sentence(result, *words: str) -> None:
+    errors = [line for line in result.stderr.splitlines() if line.strip()]
+    assert result.returncode == 1, result.stderr
+    assert len(errors) == 1, result.stderr
+    assert errors[0].startswith(("error: ", "interrupted: "))
+    assert "Traceback" not in result.stderr + result.stdout
+    for word in words:
+        assert word in errors[0]
+
+
+def test_a_class_is_graded_and_a_second_run_does_nothing(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob", small_notebook(double="3 * x"))
+    first = small_course.run("grading")
+    assert first.returncode == 0, first.stderr
+    assert scores(small_course) == {"ada": 2, "bob": 0}
+    assert "2 graded, 0 unchanged" in first.stdout
+    assert "double:2/2" in first.stdout
+    assert "feedback/ada/tiny/" in first.stdout
+    before = everything(small_course.root / "autograded")
+    second = small_course.run("grading")
+    assert "0 graded, 2 unchanged" in second.stdout
+    assert everything(small_course.root / "autograded") == before
+
+
+def test_only_what_changed_is_graded_again(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob", small_notebook(double="3 * x"))
+    small_course.run("grading")
+    small_course.submit("bob")
+    again = small_course.run("grading")
+    assert "1 graded, 1 unchanged" in again.stdout
+    assert scores(small_course) == {"ada": 2, "bob": 2}
+
+
+def test_grading_twice_gives_the_same_bytes(small_course):
+    small_course.submit("ada")
+    small_course.run("grading")
+    before = everything(small_course.root / "autograded")
+    small_course.run("grading", "--force")
+    assert everything(small_course.root / "autograded") == before
+
+
+def test_feedback_shows_no_hidden_test_and_the_instructors_copy_does(small_course):
+    small_course.submit("bob", small_notebook(double="x + 3"))
+    small_course.run("grading")
+    page = (small_course.root / "feedback" / "bob" / "tiny" / "tiny.html").read_text()
+    assert "secret" not in page
+    assert "double(5)" not in page.replace("</span>", "").replace('<span class="mi">', "")
+    assert "double" in page
+    graded = nbformat.read(small_course.root / "autograded" / "bob" / "tiny" / "tiny.ipynb", as_version=4)
+    assert "secret" in str(graded)
+
+
+def test_no_submitted_folder(small_course):
+    assert_one_clear_sentence(small_course.run("grading"), "submitted/", "STUDENT/ASSIGNMENT")
+
+
+def test_an_empty_submitted_folder(small_course):
+    (small_course.root / "submitted").mkdir()
+    assert_one_clear_sentence(small_course.run("grading"), "no submission")
+
+
+@pytest.mark.parametrize("module", ["grading", "authoring"])
+def test_an_assignment_that_does_not_exist(small_course, module):
+    small_course.submit("ada")
+    assert_one_clear_sentence(small_course.run(module, "--assignment", "tinny"), "'tinny'", "tiny")
+
+
+def test_a_student_who_does_not_exist(small_course):
+    small_course.submit("ada")
+    assert_one_clear_sentence(small_course.run("grading", "--student", "adda"), "adda")
+
+
+@pytest.mark.parametrize("module", ["grading", "authoring"])
+def test_a_folder_that_is_no_course(tmp_path, module):
+    assert_one_clear_sentence(SmallCourse(tmp_path).run(module), "nbgrader_config.py")
+
+
+def test_a_submission_that_is_no_notebook(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob", "not a notebook")
+    result = small_course.run("grading")
+    assert_one_clear_sentence(result, "submitted/bob/tiny/", "tiny.ipynb is not a notebook")
+    assert scores(small_course) == {"ada": 2}
+    assert "not graded" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["", '{"cells": 3}', '{"cells": [', "\x00\x01", "[]", '{"nbformat": 4}', '"text"', "7"]
+)
+def test_whatever_is_no_notebook_is_told_so(small_course, text):
+    path = small_course.submit("bob", text)
+    problem = inspect(Course(small_course.root), Submission("bob", "tiny", path.parent))
+    assert "submitted/bob/tiny/tiny.ipynb is not a notebook" in problem
+    assert "\n" not in problem
+
+
+def test_a_folder_without_its_notebook(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob").rename(small_course.root / "submitted" / "bob" / "tiny" / "tiny (1).ipynb")
+    assert_one_clear_sentence(small_course.run("grading"), "submitted/bob/tiny/ has no tiny.ipynb")
+    assert scores(small_course) == {"ada": 2}
+
+
+def test_a_broken_second_submission_leaves_the_first_result(small_course):
+    small_course.submit("ada")
+    small_course.run("grading")
+    before = everything(small_course.root / "autograded")
+    small_course.submit("ada", "broken")
+    assert_one_clear_sentence(small_course.run("grading"), "is not a notebook")
+    assert everything(small_course.root / "autograded") == before
+    assert scores(small_course) == {"ada": 2}
+
+
+@pytest.mark.parametrize("folder", ["autograded", "feedback"])
+def test_a_read_only_output_folder(small_course, folder):
+    small_course.submit("ada")
+    small_course.run("grading")
+    small_course.submit("ada", small_notebook(double="3 * x"))
+    before = everything(small_course.root / "autograded")
+    (small_course.root / folder).chmod(0o555)
+    try:
+        result = small_course.run("grading", preexec_fn=obey_permissions)
+    finally:
+        (small_course.root / folder).chmod(0o755)
+    assert_one_clear_sentence(result, f"{folder} can't be written")
+    assert everything(small_course.root / "autograded") == before
+    assert scores(small_course) == {"ada": 2}
+
+
+def test_a_read_only_release_folder(small_course):
+    (small_course.root / "release").chmod(0o555)
+    try:
+        result = small_course.run("authoring", "--force", preexec_fn=obey_permissions)
+    finally:
+        (small_course.root / "release").chmod(0o755)
+    assert_one_clear_sentence(result, "release can't be written")
+    assert (small_course.root / "release" / "tiny" / "tiny.ipynb").is_file()
+
+
+def test_a_release_that_was_never_made(small_course):
+    small_course.submit("ada")
+    (small_course.root / "gradebook.db").unlink()
+    assert_one_clear_sentence(small_course.run("grading"), "tiny has no release", "python -m authoring")
+
+
+def test_a_solution_that_fails_is_no_solution(small_course):
+    source = small_course.root / "source" / "tiny" / "tiny.ipynb"
+    nbformat.write(small_notebook(extra="1 / 0"), source)
+    result = small_course.run("authoring")
+    assert_one_clear_sentence(result, "'extra'", "ZeroDivisionError")
+
+
+def test_a_broken_source_notebook(small_course):
+    before = everything(small_course.root / "release")
+    (small_course.root / "source" / "tiny" / "tiny.ipynb").write_text("{")
+    assert_one_clear_sentence(small_course.run("authoring"), "tiny.ipynb is not a notebook")
+    assert everything(small_course.root / "release") == before
+
+
+def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
+    process = small_course.start("grading")
+    ledger = small_course.root / ".cache" / "graded.json"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (ledger.exists() and "ada" in ledger.read_text()):
+        time.sleep(0.1)
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1, err
+    assert "interrupted: what was graded is kept" in err
+    assert "Traceback" not in out + err
+    assert scores(small_course)["ada"] == 2
+    small_course.submit("bob")
+    second = small_course.run("grading")
+    assert second.returncode == 0, second.stderr
+    assert "1 graded, 1 unchanged" in second.stdout
+    assert scores(small_course) == {"ada": 2, "bob": 2}
+
+
+def test_help_names_every_option(small_course):
+    for module, options in (
+        ("grading", ("--assignment", "--student", "--force")),
+        ("authoring", ("--assignment", "--force")),
+    ):
+        text = small_course.run(module, "--help").stdout
+        assert all(option in text for option in options)
