@@ -11,6 +11,7 @@ WIDTH, HEIGHT, RADIUS = 620, 300, 20
 BIAS_ROW, BIAS_RADIUS = 64, 14
 BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
 COLOURS = (BLUE, GREEN, VERMILION)
+MORE = "⋮"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Layer:
 
     Attributes:
         title: written above the units.
-        units: the name inside each unit.
+        units: the name inside each unit; `MORE` stands for the units that are not drawn.
         weights: name of the weight matrix between this layer and the next, "" for the last layer.
         bias: name of the bias of the next layer, "" where it has none. It is drawn as a unit that is always 1.
     """
@@ -85,7 +86,11 @@ def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
     for number, layer in enumerate(layers):
         if layer.bias:
             parts += _bias(layer.bias, columns[number][0][0], columns[number + 1], height)
-    for here, there in itertools.pairwise(columns):
+    drawn = [
+        [place for place, unit in zip(column, layer.units, strict=True) if unit != MORE]
+        for layer, column in zip(layers, columns, strict=True)
+    ]
+    for here, there in itertools.pairwise(drawn):
         for x1, y1 in here:
             for x2, y2 in there:
                 parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{GREY}"/>')
@@ -93,6 +98,10 @@ def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
         colour = COLOURS[number % len(COLOURS)]
         parts.append(_text(column[0][0], 30, layer.title, 15))
         for (x, y), unit in zip(column, layer.units, strict=True):
+            if unit == MORE:
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS - 6}" fill="#ffffff"/>')
+                parts.append(_text(x, y + 7, unit, 22, colour))
+                continue
             parts.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" fill="#ffffff" stroke="{colour}" stroke-width="3"/>'
             )
@@ -123,6 +132,36 @@ DIAGRAMS: dict[str, tuple[Sequence[Layer], str, str]] = {
         "The network with biases",
         "Two inputs, each connected to three hidden units; the three hidden units are connected to one output. A unit that "
         "is always 1 adds the biases b to the hidden units, another one adds the bias c to the output.",
+    ),
+    "moons_sigmoid/network.svg": (
+        [
+            Layer("input X", ["x₁", "x₂"], "W1 (2, 3)"),
+            Layer("a1 = σ(z1)", ["σ", "σ", "σ"], "W2 (3, 1)"),
+            Layer("a2 = σ(z2)", ["σ"]),
+        ],
+        "The network of the half moons",
+        "Two inputs x1 and x2, each connected to three hidden units; the three hidden units are connected to one output. "
+        "Every unit after the inputs is a sigmoid. There are no biases.",
+    ),
+    "numpy_regression/network.svg": (
+        [
+            Layer("x: 1000 inputs", ["x₁", "x₂", MORE, "x₁₀₀₀"], "w1 (1000, 100)"),
+            Layer("h, h_relu: 100 hidden units", ["h₁", "h₂", MORE, "h₁₀₀"], "w2 (100, 10)"),
+            Layer("y_pred: 10 outputs", ["ŷ₁", MORE, "ŷ₁₀"]),
+        ],
+        "The network for regression",
+        "A thousand inputs, each connected to a hundred hidden units with the activation ReLU; every hidden unit is connected "
+        "to ten linear outputs. Only a few units of each layer are drawn. There are no biases.",
+    ),
+    "moons_sigmoid/two_layers.svg": (
+        [
+            Layer("input X", ["x₁", "x₂", "x₃"], "W1 (3, 3)", "bias b1 (3,)"),
+            Layer("hidden layer A1", ["a₁", "a₂", "a₃"], "W2 (2, 3)", "bias b2 (2,)"),
+            Layer("output Yhat", ["ŷ₁", "ŷ₂"]),
+        ],
+        "The two-layer network",
+        "Three inputs, each connected to three hidden units; the three hidden units are connected to two outputs. A unit that "
+        "is always 1 adds the biases b1 to the hidden units, another one adds the biases b2 to the outputs.",
     ),
 }
 """Path below source/ -> layers, title and description of its diagram."""

@@ -18,7 +18,14 @@ from grading.course import Course, CourseError, Submission, digest, read_noteboo
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: "graded", "unchanged", or "refused" with the reason."""
+    """What became of one submission.
+
+    Attributes:
+        submission: the submission.
+        state: "graded", "unchanged", "feedback" (only its page was written anew, with points or comments given by hand) or
+            "refused".
+        reason: why it was refused, one sentence.
+    """
 
     submission: Submission
     state: str
@@ -46,31 +53,40 @@ class Ledger:
         self.course = course
         self.path = course.root / ".cache" / "graded.json"
         try:
-            self.entries: dict[str, str] = json.loads(self.path.read_text())
+            self.entries: dict[str, dict[str, str]] = json.loads(self.path.read_text())
         except (OSError, ValueError):
             self.entries = {}
 
-    def stamp(self, submission: Submission) -> str:
-        """Digest of all that a result depends on."""
+    def _files(self, submission: Submission) -> str:
+        """Digest of all the files that a result depends on."""
         source = self.course.folder("source", assignment=submission.assignment)
         return digest([submission.path, source, Path(__file__).parent])
 
-    def is_fresh(self, submission: Submission) -> bool:
-        """Whether the result in the gradebook and in the folders belongs to the submission as it is."""
+    def _by_hand(self, submission: Submission) -> str:
+        """What the Formgrader added to a result: points and comments."""
+        with self.course.gradebook() as gradebook:
+            found = gradebook.find_submission(submission.assignment, submission.student)
+            grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+            comments = [comment for notebook in found.notebooks for comment in notebook.comments]
+            given = [(grade.name, grade.manual_score, grade.extra_credit) for grade in grades]
+            return json.dumps(sorted(map(str, [*given, *((c.name, c.manual_comment) for c in comments)])))
+
+    def state(self, submission: Submission) -> str:
+        """What an earlier result is worth: "unchanged", "feedback" (the page is out of date) or "missing"."""
+        entry = self.entries.get(_key(submission), {})
         steps = ("autograded", "feedback")
         folders = [self.course.folder(step, submission.student, submission.assignment) for step in steps]
-        if self.entries.get(_key(submission)) != self.stamp(submission) or not all(map(Path.is_dir, folders)):
-            return False
-        with self.course.gradebook() as gradebook:
-            try:
-                gradebook.find_submission(submission.assignment, submission.student)
-            except MissingEntry:
-                return False
-        return True
+        if entry.get("files") != self._files(submission) or not folders[0].is_dir():
+            return "missing"
+        try:
+            by_hand = self._by_hand(submission)
+        except MissingEntry:
+            return "missing"
+        return "unchanged" if entry.get("by hand") == by_hand and folders[1].is_dir() else "feedback"
 
     def record(self, submission: Submission) -> None:
         """Remember a finished submission; the file is replaced in one step."""
-        self.entries[_key(submission)] = self.stamp(submission)
+        self.entries[_key(submission)] = {"files": self._files(submission), "by hand": self._by_hand(submission)}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_suffix(".new")
         fresh.write_text(json.dumps(self.entries, indent=1, sort_keys=True))
@@ -101,22 +117,23 @@ def _kept(folders: list[Path], cache: Path) -> Iterator[None]:
             raise
 
 
-def grade_one(course: Course, submission: Submission) -> Outcome:
-    """Grade one submission and write its feedback; an earlier result stays when this fails."""
+def grade_one(course: Course, submission: Submission, feedback_only: bool = False) -> Outcome:
+    """Grade one submission and write its feedback, or only the feedback; an earlier result stays when this fails."""
     problem = inspect(course, submission)
     if problem:
         return Outcome(submission, "refused", problem)
     steps = ("autograded", "feedback")
     folders = [course.folder(step, submission.student, submission.assignment) for step in steps]
+    converters = (GenerateFeedback,) if feedback_only else (Autograde, GenerateFeedback)
     try:
         with _kept(folders, course.root / ".cache"):
-            for converter in (Autograde, GenerateFeedback):
+            for converter in converters:
                 problem = course.run(converter, submission.assignment, submission.student)
                 if problem:
                     raise CourseError(problem)
     except CourseError as error:
         return Outcome(submission, "refused", f"{course.relative(submission.path)}/ could not be graded: {error}")
-    return Outcome(submission, "graded")
+    return Outcome(submission, "feedback" if feedback_only else "graded")
 
 
 def grade(course: Course, submissions: list[Submission], force: bool = False) -> Iterator[Outcome]:
@@ -142,10 +159,11 @@ def grade(course: Course, submissions: list[Submission], force: bool = False) ->
                 raise CourseError(f"{assignment} has no release in the gradebook: run `python -m authoring`.") from None
     ledger = Ledger(course)
     for submission in submissions:
-        if not force and ledger.is_fresh(submission):
-            yield Outcome(submission, "unchanged")
+        state = "missing" if force else ledger.state(submission)
+        if state == "unchanged":
+            yield Outcome(submission, state)
             continue
-        outcome = grade_one(course, submission)
-        if outcome.state == "graded":
+        outcome = grade_one(course, submission, feedback_only=state == "feedback")
+        if outcome.state != "refused":
             ledger.record(submission)
         yield outcome

@@ -76,8 +76,15 @@ def summary(outcomes: list[Outcome], waiting: int) -> list[str]:
         outcomes: of this run.
         waiting: number of submissions with answers that only a human can grade.
     """
-    count = {state: sum(outcome.state == state for outcome in outcomes) for state in ("graded", "unchanged", "refused")}
-    lines = [f"{count['graded']} graded, {count['unchanged']} unchanged, {count['refused']} not graded."]
+    words = {
+        "graded": "graded",
+        "unchanged": "unchanged",
+        "feedback": "with new feedback only",
+        "refused": "not graded",
+    }
+    counts = {state: sum(outcome.state == state for outcome in outcomes) for state in words}
+    shown = [f"{counts[state]} {text}" for state, text in words.items() if counts[state] or state != "feedback"]
+    lines = [", ".join(shown) + "."]
     lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
     if waiting:
         lines.append(

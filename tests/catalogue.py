@@ -1,9 +1,10 @@
 """The catalogue of submissions: wrong ones (chaffs) and right ones (wheats), put into a notebook and run.
 
 A file in `tests/submissions/<notebook>/chaffs/` or `.../wheats/` begins with a sentence in a docstring. A chaff goes on
-with `mistake`, the slug that the student must read (None where the numbers cannot tell), and `fails`, the cells that must
-fail: those and no others. Then come the cells, each under a line `# %% <grade id>` for the cell that it replaces, or
-`# %% after <grade id>` for an extra cell. Under `samples/` lie, in the same format, the sample submissions.
+with `mistake`, the slug that the student must read (a list where the checks may name several, None where the numbers
+cannot tell), and `fails`, the check cells that must fail: those and no others. Then come the cells, each under a line
+`# %% <grade id>` for the cell that it replaces, or `# %% after <grade id>` for an extra cell. Under `samples/` lie, in the
+same format, the sample submissions.
 
 `python -m tests.catalogue [notebook ...]` runs it and prints the confusion table.
 """
@@ -44,7 +45,7 @@ class Case:
     kind: str
     name: str
     story: str
-    mistake: str | None = None
+    mistakes: frozenset[str] = frozenset()
     fails: frozenset[str] = frozenset()
     replaced: dict[str, str] = field(default_factory=dict, hash=False)
     added: tuple[tuple[str, str], ...] = ()
@@ -86,7 +87,7 @@ def parse(path: Path) -> Case:
         kind=kind,
         name=path.stem,
         story=story,
-        mistake=header.get("mistake"),
+        mistakes=_slugs(header.get("mistake")),
         fails=frozenset(header.get("fails", ())),
         replaced={name: source for name, source in cells if not name.startswith("after ")},
         added=tuple((name.removeprefix("after "), source) for name, source in cells if name.startswith("after ")),
@@ -97,6 +98,10 @@ def cases(notebook: str, kind: str | None = None) -> list[Case]:
     """The catalogue of one notebook, sorted by name."""
     kinds = [kind] if kind else ["chaffs", "wheats"]
     return [parse(path) for which in kinds for path in sorted((SUBMISSIONS / notebook / which).glob("*.py"))]
+
+
+def _slugs(mistake: str | list[str] | None) -> frozenset[str]:
+    return frozenset([mistake] if isinstance(mistake, str) else mistake or [])
 
 
 @cache
@@ -130,19 +135,21 @@ def check_cells(notebook: nbformat.NotebookNode) -> dict[str, float]:
     return {meta["grade_id"]: meta["points"] for meta in found if meta.get("grade")}
 
 
-def _runs(cell: nbformat.NotebookNode) -> bool:
-    """Whether a quick run needs the cell: all but the course's own ungraded demonstrations."""
-    return cell.cell_type == "code" and ("nbgrader" in cell.metadata or "added" in cell.metadata)
+@cache
+def demonstrations(folder: Path) -> frozenset[str]:
+    """Ids of an assignment's own ungraded code cells, which no check depends on."""
+    cells = [cell for path in folder.glob("*.ipynb") for cell in nbformat.read(path, as_version=4).cells]
+    return frozenset(cell.id for cell in cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata)
 
 
-def _run_cells(notebook: nbformat.NotebookNode, folder: Path, everything: bool) -> dict[str, Verdict]:
+def _run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
     """Run code cells one after the other in one namespace, like a kernel does; in this process."""
     sys.path.insert(0, str(folder))
     os.chdir(folder)
     namespace = {"__name__": "__main__", "display": print}
     verdicts = {}
     for cell in notebook.cells:
-        if cell.cell_type != "code" or not (everything or _runs(cell)):
+        if cell.cell_type != "code" or cell.id in demonstrations(folder):
             continue
         name = f"<{cell.id}>"
         linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
@@ -159,19 +166,18 @@ def _run_cells(notebook: nbformat.NotebookNode, folder: Path, everything: bool) 
     return verdicts
 
 
-def _child(connection: object, notebook: nbformat.NotebookNode, folder: Path, everything: bool) -> None:
+def _child(connection: object, notebook: nbformat.NotebookNode, folder: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        connection.send(_run_cells(notebook, folder, everything))
+        connection.send(_run_cells(notebook, folder))
     connection.close()
 
 
-def run_in_process(notebook: nbformat.NotebookNode, folder: Path, everything: bool = False) -> dict[str, Verdict]:
-    """Run a notebook in a forked process, without a kernel: the quick way to its verdicts.
+def run_in_process(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
+    """Run a notebook without its demonstrations in a forked process, without a kernel: the quick way to its verdicts.
 
     Args:
         notebook: as `fill` makes it.
         folder: the assignment's folder, with `checks.py`.
-        everything: also the ungraded demonstrations.
 
     Returns:
         Grade id of every check cell -> its verdict.
@@ -188,10 +194,7 @@ def run_in_process(notebook: nbformat.NotebookNode, folder: Path, everything: bo
         torch.set_num_threads(1)
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and "nbgrader" not in cell.metadata and cell.id not in _given_ids(folder):
-            cell.metadata["added"] = True
-    process = fork.Process(target=_child, args=(there, notebook, folder, everything), daemon=True)
+    process = fork.Process(target=_child, args=(there, notebook, folder), daemon=True)
     process.start()
     there.close()
     try:
@@ -202,11 +205,6 @@ def run_in_process(notebook: nbformat.NotebookNode, folder: Path, everything: bo
         process.kill()
         process.join()
         here.close()
-
-
-@cache
-def _given_ids(folder: Path) -> frozenset[str]:
-    return frozenset(cell.id for path in folder.glob("*.ipynb") for cell in nbformat.read(path, as_version=4).cells)
 
 
 def folder_of(case: Case) -> Path:
@@ -242,7 +240,7 @@ class Judgement:
     @property
     def named(self) -> bool:
         """Whether the student reads the right mistake, and no other."""
-        return self.case.mistake is not None and self.slugs == {self.case.mistake}
+        return bool(self.slugs) and self.slugs <= self.case.mistakes
 
 
 def judge(case: Case, verdicts: dict[str, Verdict]) -> Judgement:
@@ -290,7 +288,7 @@ def main(arguments: list[str] | None = None) -> int:
             [] if judgement.in_place else [f"fails {sorted(judgement.failed)}, not {sorted(judgement.case.fails)}"]
         )
         if judgement.case.kind == "chaffs" and not judgement.named:
-            problems.append(f"names {sorted(judgement.slugs)}, not {judgement.case.mistake!r}")
+            problems.append(f"names {sorted(judgement.slugs)}, not {sorted(judgement.case.mistakes)}")
         if problems or options.case:
             console.print(f"{judgement.case}: {'; '.join(problems) or 'as it should be'}", markup=False)
             for message in judgement.messages:

@@ -20,14 +20,14 @@ LEAST = {
 
 
 def _unnamed(chaffs: Iterable[Case]) -> list[str]:
-    return [str(case) for case in chaffs if case.mistake is None]
+    return [str(case) for case in chaffs if not case.mistakes]
 
 
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
     judgement: Judgement = judge_in_process(case)
     assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
-    if case.mistake is not None:
+    if case.mistakes:
         assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
 
 

@@ -69,6 +69,22 @@ def test_only_what_changed_is_graded_again(small_course):
     assert scores(small_course) == {"ada": 2, "bob": 2}
 
 
+def test_points_and_comments_given_by_hand_reach_the_feedback_and_survive_a_regrade(small_course):
+    small_course.submit("ada")
+    assert "?/1" in small_course.run("grading").stdout
+    with Gradebook(f"sqlite:///{small_course.root / 'gradebook.db'}") as gradebook:
+        gradebook.find_grade("answer_why", "tiny", "tiny", "ada").manual_score = 0.5
+        gradebook.find_comment("answer_why", "tiny", "tiny", "ada").manual_comment = "half a reason"
+        gradebook.db.commit()
+    assert "1 with new feedback only" in small_course.run("grading").stdout
+    page = small_course.root / "feedback" / "ada" / "tiny" / "tiny.html"
+    assert "half a reason" in page.read_text()
+    assert "1 unchanged" in small_course.run("grading").stdout
+    small_course.run("grading", "--force")
+    assert scores(small_course) == {"ada": 2.5}
+    assert "half a reason" in page.read_text()
+
+
 def test_grading_twice_gives_the_same_bytes(small_course):
     small_course.submit("ada")
     small_course.run("grading")

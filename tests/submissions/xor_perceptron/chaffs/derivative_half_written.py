@@ -1,0 +1,9 @@
+"""Only the factor (1 - a) of the hidden derivative is there."""
+mistake = "derivative-incomplete"
+fails = ["check_grad_hidden"]
+
+# %% backpropagate
+def backpropagate(X, y_true, hidden_layer, y_output, output_weights):
+    d2 = (y_output - y_true) * y_output * (1 - y_output)
+    d1 = (d2 @ output_weights.T) * (1 - hidden_layer)
+    return X.T @ d1, hidden_layer.T @ d2

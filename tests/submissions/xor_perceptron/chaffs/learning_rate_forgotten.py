@@ -1,0 +1,13 @@
+"""The learning rate is never used."""
+mistake = "learning-rate-missing"
+fails = ["check_train"]
+
+# %% train
+def train(X, y, hidden_weights, output_weights, epochs, lr):
+    losses = []
+    for _ in range(epochs):
+        h, out = forward(X, hidden_weights, output_weights)
+        losses.append(loss(y, out))
+        g1, g2 = backpropagate(X, y, h, out, output_weights)
+        hidden_weights, output_weights = hidden_weights - g1, output_weights - g2
+    return hidden_weights, output_weights, losses

@@ -1,0 +1,7 @@
+"""The mean squared error without the half."""
+mistake = "mean-for-sum"
+fails = ["check_loss"]
+
+# %% loss
+def loss(y_true, y_output):
+    return ((y_output - y_true) ** 2).mean()

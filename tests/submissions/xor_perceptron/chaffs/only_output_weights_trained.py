@@ -1,0 +1,13 @@
+"""The hidden weights are never updated."""
+mistake = "not-updated"
+fails = ["check_train"]
+
+# %% train
+def train(X, y, hidden_weights, output_weights, epochs, lr):
+    losses = []
+    for _ in range(epochs):
+        h, out = forward(X, hidden_weights, output_weights)
+        losses.append(loss(y, out))
+        _, g2 = backpropagate(X, y, h, out, output_weights)
+        output_weights = output_weights - lr * g2
+    return hidden_weights, output_weights, losses

@@ -1,0 +1,13 @@
+"""The output weights change before the hidden gradient is computed."""
+mistake = "updated-weights-used"
+fails = ["check_train"]
+
+# %% train
+def train(X, y, hidden_weights, output_weights, epochs, lr):
+    losses = []
+    for _ in range(epochs):
+        h, out = forward(X, hidden_weights, output_weights)
+        losses.append(loss(y, out))
+        output_weights = output_weights - lr * backpropagate(X, y, h, out, output_weights)[1]
+        hidden_weights = hidden_weights - lr * backpropagate(X, y, h, out, output_weights)[0]
+    return hidden_weights, output_weights, losses

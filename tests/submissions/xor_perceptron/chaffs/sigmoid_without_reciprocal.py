@@ -1,0 +1,7 @@
+"""Only the denominator is returned."""
+mistake = ["reciprocal-missing", "nan"]
+fails = ["check_sigmoid", "check_train", "check_losses"]
+
+# %% sigmoid
+def sigmoid(z):
+    return 1 + np.exp(-z)

@@ -1,0 +1,7 @@
+"""The brackets around the denominator are missing."""
+mistake = ["reciprocal-missing", "nan"]
+fails = ["check_sigmoid", "check_train", "check_losses"]
+
+# %% sigmoid
+def sigmoid(z):
+    return 1 / 1 + np.exp(-z)

@@ -1,0 +1,4 @@
+"""A library's sigmoid."""
+
+# %% sigmoid
+from scipy.special import expit as sigmoid

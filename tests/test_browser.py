@@ -1,0 +1,90 @@
+"""JupyterLab and the Formgrader in a real browser. Slow; needs chromium (Debian: apt-get install chromium)."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from grading.course import Course
+from tests.catalogue import ROOT, notebooks
+from tests.conftest import SmallCourse
+
+pytestmark = pytest.mark.slow
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        assert chromium, "no chromium: apt-get install chromium"
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser.new_page(viewport={"width": 1300, "height": 1200})
+        browser.close()
+
+
+@contextmanager
+def jupyter(folder: Path) -> Iterator[str]:
+    """JupyterLab over a folder; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--allow-root", "--no-browser", f"--port={port}", "--ServerApp.token=", "--ServerApp.password="]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([sys.executable, "-m", "jupyter", "lab", *options], cwd=folder, **quiet)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.mark.parametrize("name", notebooks())
+def test_a_student_runs_all_of_a_sample_and_reads_the_panel(name, page, tmp_path):
+    assignment = notebooks()[name].parent.name
+    shutil.copytree(ROOT / "submitted" / "mistaken" / assignment, tmp_path / "work")
+    with jupyter(tmp_path / "work") as address:
+        page.goto(f"{address}/lab/tree/{name}.ipynb")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).first.click()
+        page.wait_for_timeout(2000)
+        page.keyboard.press("Control+End")
+        expect(page.locator(".jp-OutputArea-output table").last).to_contain_text("wrong", timeout=120_000)
+        expect(page.locator(".jp-OutputArea-output").last).to_contain_text("points in the visible checks")
+
+
+def test_the_formgrader_shows_a_graded_submission_with_its_mark_scheme(page):
+    course = SmallCourse(ROOT)
+    assert course.run("grading").returncode == 0
+    assignment = Course(ROOT).assignments()[0]
+    name = Course(ROOT).notebooks(assignment)[0]
+    with jupyter(ROOT) as address:
+        page.goto(f"{address}/formgrader/gradebook/{assignment}/{name}")
+        page.locator("a[href*='/submissions/']").first.click()
+        expect(page.locator("body")).to_contain_text("BEGIN MARK SCHEME", timeout=60_000)
+        expect(page.locator("body")).to_contain_text("BEGIN HIDDEN TESTS")
+        expect(page.locator("body")).to_contain_text("Full credit")
