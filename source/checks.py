@@ -25,7 +25,7 @@ import sys
 import textwrap
 import traceback
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -53,22 +53,38 @@ MISTAKES: dict[str, str] = {
     "down) or for a ½ that does not belong.",
     "learning-rate-inside": "Every entry is exactly the learning rate ({n}) times what it should be: the gradient itself "
     "knows nothing of the learning rate.",
+    "notebook-size": "This is divided by the number of rows of the notebook's own data: a sum is asked for, and a function "
+    "takes its sizes from its arguments.",
     "constant-factor": "Every entry is {n} times what it should be: one constant factor is the whole mistake.",
     "swapped": "These are the right numbers for {what}: two results have changed places.",
+    "results-exchanged": "The two results have changed places: return them in the order of the docstring.",
     "transposed": "This is the transpose of the right result.",
     # updates, found from the step between the weights before and after
     "ascent": "The step goes the wrong way: it climbs the loss. Gradients point uphill, so subtract them.",
     "not-updated": "The weights come back as they went in: the update is computed but never assigned, or never made.",
     "learning-rate-missing": "The step is 1/{n} times too long, and the learning rate is {n}: the learning rate is "
     "missing.",
+    "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
+    "step divides by N.",
+    "notebook-rows": "The step divides by the number of rows of the notebook's own data: take N from the arguments.",
+    "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
+    "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
+    "step-for-weights": "This is the step itself: the new weights are the old ones minus the step.",
+    "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
+    "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
     "matmul-shapes": "A matrix product needs equal inner sizes: a transpose is missing or on the wrong factor, or an "
     "elementwise product `*` was meant.",
+    "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
+    "returns nothing or sums too much?",
+    "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
     "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
     "missing.",
     "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
     "place of an argument.",
+    "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
+    "entry by entry, like `np.maximum` and `np.where`.",
     "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
     "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
     "summed-too-far": "This is one number: the sum went over the units too. Sum over the rows only.",
@@ -79,12 +95,14 @@ MISTAKES: dict[str, str] = {
     "activation-twice": "The activation function is applied twice.",
     "wrong-activation": "This is another activation function than the text asks for.",
     "exponent-sign": "The sign in the exponent is turned: this is 1 − σ(z).",
-    "reciprocal-missing": "This is 1 + e^(−z): the reciprocal is missing.",
+    "reciprocal-missing": "This is 1 + e^(−z): the reciprocal is missing, or the brackets around the denominator are.",
     "derivative-for-function": "This is the derivative, not the function itself.",
     "output-derivative-missing": "The derivative of the output's activation is missing: with a squared error it does not "
     "cancel.",
     "hidden-derivative-missing": "The derivative of the hidden activation is missing: after going back through the "
     "weights, the error still has to pass the activation.",
+    "squared-error-gradient": "This is a gradient for the squared error: σ′ of the output is there, which cancels with a cross "
+    "entropy, and σ′ of the hidden layer is not.",
     "derivatives-missing": "The derivatives of both activations are missing.",
     "activation-of-activation": "The derivative applies σ once more to what is already an activation: with a = σ(z), σ′ is "
     "a(1 − a).",
@@ -93,9 +111,16 @@ MISTAKES: dict[str, str] = {
     "derivative-incomplete": "Only one factor of the derivative a(1 − a) is there.",
     "wrong-derivative": "This is the derivative of another activation function.",
     "function-for-derivative": "This is the function itself, not its derivative.",
-    "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where z > 0 and 0 where z < 0.",
-    "mask-from-upstream": "The mask looks at the gradient that arrives, or at the weights: it belongs to the sign of z.",
-    "preactivation-for-activation": "The weighted sum z stands where its activation a belongs.",
+    "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where the weighted sum is positive and 0 where it is "
+    "negative.",
+    "mask-from-upstream": "The mask looks at the gradient that arrives, or at the weights: it belongs to the sign of the "
+    "weighted sum.",
+    "mask-value": "The mask writes a wrong value, or into the wrong entries: where the weighted sum is negative the gradient "
+    "becomes 0, everywhere else it stays as it arrived.",
+    "preactivation-for-activation": "The weighted sum stands where its activation belongs.",
+    "preactivation-overwritten": "The weighted sum has lost its negative values: the activation must be a new array beside "
+    "it.",
+    "activation-on-output": "The output is linear here: neither an activation function nor its derivative belongs to it.",
     "output-derivative-extra": "σ′ of the output is still there: with a cross entropy it cancels, and the error at the "
     "weighted sum is ŷ − y. (With σ′ this belongs to a squared error.)",
     "output-link-missing": "This starts at the derivative by ŷ and skips a link: on the way to the weighted sum it has to be "
@@ -104,9 +129,15 @@ MISTAKES: dict[str, str] = {
     "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
     "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
     "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
+    "hidden-weights-missing": "This is the gradient by the hidden weighted sums: one more step, back through W1, leads to X.",
+    "length-for-gradient": "This is one number for each row: asked for is a vector for each, one derivative for each input.",
     "error-missing": "The difference between output and target does not enter: the chain rule starts at the loss.",
+    "loss-not-differentiated": "This starts at the loss itself: the chain rule starts at its derivative, and that of a square "
+    "is twice the difference.",
     "target-for-output": "The derivative of the activation is taken at the target instead of at the output.",
     "absolute-error": "This is the absolute error: square the differences.",
+    "row-missing": "One of the rows is left out: does a loop start late or stop early, or is the number of rows written in?",
+    "one-output-only": "Only the first output enters: the sum runs over all of them.",
     "wrong-loss": "This is another loss than the text asks for.",
     "loss-negative": "A cross entropy is never negative: its minus sign is missing.",
     "loss-summed": "One value for each example is asked for, not their sum or mean.",
@@ -115,6 +146,12 @@ MISTAKES: dict[str, str] = {
     "negative-class-sign": "The term with (1 − y) has the wrong sign.",
     "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
     "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
+    "wrong-logarithm": "This is another logarithm than the natural one: use `torch.log`.",
+    "percent": "This is a percentage: the share of right answers lies between 0 and 1.",
+    "count-for-share": "This is the number of right answers: divide by the number of rows.",
+    "error-rate": "This is the share of wrong answers.",
+    "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
+    "one-class-only": "All rows get the same class: compare the output with one half.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
@@ -125,6 +162,8 @@ MISTAKES: dict[str, str] = {
     "not-full-batch": "The weights change after every single row: one update an epoch, from all rows.",
     "one-update-too-many": "There is one update too many.",
     "one-update-too-few": "There is one update too few.",
+    "updates-differ": "Three epochs at once lead elsewhere than three times one: every epoch must make the same plain step, "
+    "with a new forward pass, no memory and no changing rate.",
     "stale-activations": "The forward pass is computed once, before the loop: after an update it belongs to the old weights.",
     "history-length": "There must be one loss for every epoch, and nothing from an earlier run.",
     "history-after-update": "Every loss is taken after its update: `losses[k]` belongs to the weights before update k.",
@@ -144,12 +183,14 @@ MISTAKES: dict[str, str] = {
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
     "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
     "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-ignored": "The velocity does not follow the alpha that the function is given: is a number written in?",
     "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
     "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
     "previous-gradient-only": "Only the gradient of the last step is remembered: the velocity gathers all earlier ones.",
     "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
     "rates-exchanged": "lr and alpha have changed places.",
     # grids
+    "other-axes": "The grid is built from other values than those given: its points come from the arguments x1 and x2.",
     "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
     "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
     # data and weights
@@ -159,17 +200,71 @@ MISTAKES: dict[str, str] = {
     "all-alike": "All values are equal: hidden units that start alike stay alike. Draw the weights at random.",
     "units-alike": "Two hidden units start with the same weights, so they stay the same for ever.",
     "not-random": "These values look written in by hand: draw them at random.",
-    "wrong-dtype": "The text asks for another dtype: convert with `.astype(...)`, or give `dtype=` when you build the array.",
+    "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
+    "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
+    "seed-inside": "Another seed leads to the same weights: draw from the generator as it is, without seeding it here.",
+    "draw-order": "The weights are drawn in another order: W1 first, then W2.",
+    "wrong-distribution": "These are other random numbers than the text asks for: use `torch.randn`, and leave them as drawn.",
+    "not-whole": "A number of rows, units or epochs is a whole number: write an int, without point or quotes.",
+    "out-of-range": "This value lies outside the range that the text gives.",
+    "generator-unreached": "These weights do not follow the seed: draw them from torch's own generator, without a new seed.",
+    "wrong-dtype": "The text asks for another dtype: convert with `.astype(...)` (a tensor with `.to(...)`), or give `dtype=` "
+    "when you build the array.",
+    # models and autograd
+    "attribute-missing": "The model does not have it: keep a value with `self.name = ...` (a plain variable is gone when the "
+    "method ends); for a method, run its cell again after the cell of the class.",
+    "notebook-variable": "A number or a variable of the notebook stands in place of an argument, or of what the model keeps "
+    "itself (`self.`); the number of rows belongs to the batch.",
+    "number-written-in": "The number of outputs of this notebook is written in: take it from the data.",
+    "arguments-exchanged": "The two arguments have changed places: the outputs come first, then the targets.",
+    "state-not-own": "Another model, or another batch, came in between, and the gradients changed: keep what `backward` needs "
+    "in attributes of `self`, anew at every call.",
+    "wrong-layer": "Another layer's activations stand here: the gradient of a layer's weights takes what came into that layer.",
+    "wrong-gradient": "This parameter meets the gradient of another one: each parameter has its own.",
+    "parameters-aliased": "Both models keep this in the same memory, so the update of one changes the other: `.clone()` makes "
+    "a copy.",
+    "original-tracked": "Autograd now follows the manual model's own parameters: `requires_grad_()` belongs to the copy, after "
+    "`.clone()` and `.detach()`.",
+    "not-tracked": "Autograd fills `.grad` only of leaves that require a gradient: detach the copy, then call "
+    "`requires_grad_()` on it.",
+    "graph-cut": "The loss does not lead back to the parameters: somewhere in between the graph is cut, by `.detach()`, "
+    "`.item()`, `.data`, `torch.no_grad()` or a newly made tensor.",
+    "grad-empty": "`.grad` is still None: `backward` has to call the `backward()` of the loss, which fills `.grad` of the "
+    "parameters.",
+    "graph-used-twice": "This graph was walked back before, and what it had stored is gone: each backward pass needs a forward "
+    "pass of its own.",
+    "gradient-lost": "`.grad` is None when the update needs it: subtract first, and clear the gradient afterwards.",
+    "not-copied": "These are not the numbers of the model that was handed in: copy them from it.",
+    "update-tracked": "Autograd follows this update as if it were part of the network: change the parameters inside `with "
+    "torch.no_grad():`.",
+    "requires-grad-lost": "After the update this is no longer a leaf that requires a gradient, so the next backward pass has "
+    "nowhere to put it: under `torch.no_grad()`, change the parameter in place (`-=`).",
+    "gradients-not-cleared": "Autograd adds to `.grad`, and the gradients of the step before are still in it: clear them after "
+    "every update.",
+    "absolute-missing": "The absolute value is missing: a difference counts alike in both directions.",
+    "relative-difference": "This is a relative difference: the absolute one is asked for, without a division.",
+    "norm-for-largest": "All the differences are summed up here: only the largest one is asked for.",
+    "mean-for-largest": "This is a mean of the differences: the largest one is asked for.",
+    "largest-first": "The largest entries are taken first and subtracted afterwards: subtract entry by entry, then take the "
+    "largest.",
     # kinds of values
     "returns-nothing": "The function returned None: is `return` missing?",
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
+    "not-a-dict": "A dict is expected here, from names to values.",
+    "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
     "not-an-array": "An array is expected here.",
+    "not-a-tensor": "A `torch.Tensor` is expected here.",
+    "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "
+    "`.double()` or a fixed `dtype=`.",
+    "dtype-mixed": "Tensors of two dtypes meet: work in the dtype of the arguments, without `.float()`, `.double()` or a "
+    "fixed `dtype=`.",
     "np-matrix": "This is an `np.matrix`, in which `*` is a matrix product and sums stay two-dimensional: use plain "
     "arrays.",
     "boolean-values": "The values are booleans. Subtracting booleans fails, and means of them surprise: convert them "
     "with `.astype(...)`.",
     "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
-    "not-integers": "The class labels must be integers: convert them with `.astype(int)`.",
+    "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with "
+    "`.long()`.",
     "not-a-number": "One plain number is expected here.",
     "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
     "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
@@ -218,7 +313,7 @@ def relative_error(x: np.ndarray, y: np.ndarray) -> float:
     if x.size == 0:
         return 0.0
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        return 0.0 if np.array_equal(x, y) else float("inf")
+        return 0.0 if np.array_equal(x, y, equal_nan=True) else float("inf")
     return float(np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))))
 
 
@@ -272,7 +367,7 @@ class Facts:
         mean_over: what the asked quantity is a mean over: "nothing" (it is a sum), "rows" or "entries" (rows × outputs).
         learning_rate: the learning rate in play.
         start: the parameter before the update, where the compared value is one after it.
-        others: name -> expected value of the other results of the same call.
+        others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
     """
@@ -299,15 +394,18 @@ def _factors(facts: Facts) -> list[tuple[float, str, str]]:
             (1 / m, "size-for-rows", outputs),
         ]
     elif facts.mean_over == "entries":
+        found = []  # a factor 2 or ½ comes from one of these means
         found += [(n * m, "mean-missing", both), (1 / (n * m), "mean-twice", both)]
         found += [(m, "mean-over-fewer", outputs), (n, "mean-over-fewer", rows)]
+        found += [(1 / m, "mean-twice", outputs), (1 / n, "mean-twice", rows)]
     else:
         found += [
             (1 / n, "mean-for-sum", rows),
             (n, "rows-factor", rows),
             (1 / (n * m), "mean-for-sum", both),
         ]
-        found += [(1 / m, "mean-for-sum", outputs)]
+        if m != 2:  # with two outputs this is a half, and a missing factor 2 is the likelier reason
+            found += [(1 / m, "mean-for-sum", outputs)]
     if facts.learning_rate is not None and facts.start is None:
         found.append((facts.learning_rate, "learning-rate-inside", ""))
     if facts.learning_rate is not None and facts.start is not None:
@@ -361,7 +459,7 @@ def explain(
         ):
             found[slug] = MISTAKES[slug]
     for name, other in facts.others.items():
-        if _close(got, other, tolerance):
+        if not isinstance(other, tuple) and _close(got, other, tolerance):
             found["swapped"] = MISTAKES["swapped"].format(what=name)
     ratio = _ratio(step, wanted, slack) if not found else None
     if ratio is not None and not found:
@@ -392,13 +490,18 @@ def explain(
         and _close(got.T, expected, tolerance)
     ):
         found["transposed"] = MISTAKES["transposed"]
-    return next(iter(found.items())) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    slug, sentence = next(iter(found.items()))
+    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
 
 
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
     """The one mistake that explains a wrong shape; same results as `explain`."""
     slug, rows = None, facts.rows
     for name, other in facts.others.items():
+        if isinstance(other, tuple) and got.shape == other:
+            return "swapped", f"This is the shape of {name}: two results have changed places."
         if got.dtype.kind in "fiu" and _close(got, other, TOLERANCE):
             return "swapped", MISTAKES["swapped"].format(what=name)
     if got.ndim == 2 and got.shape == expected.shape[::-1]:
@@ -410,8 +513,15 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
         and got.shape == (expected.shape[0],) * 2
     ):
         slug = "broadcast-outer"
+    elif got.ndim == expected.ndim == 2 and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0]:
+        return "argument-ignored", (
+            "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
+            "a number written in?"
+        )
     elif got.ndim == 0:
         slug = "summed-too-far"
+    elif got.ndim == expected.ndim == 1 and rows and got.shape[0] == rows != expected.shape[0]:
+        slug = "wrong-axis"
     elif got.ndim and rows and got.shape[0] == rows and rows not in expected.shape:
         slug = "not-summed-over-rows"
     elif got.ndim < expected.ndim and got.size == expected.size:
@@ -419,6 +529,15 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
     elif got.ndim > expected.ndim and got.size == expected.size:
         slug = "dimension-gained"
     return (slug, MISTAKES[slug]) if slug else None
+
+
+def _stranger(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind a size that is in no argument of the call, nor a product of two that are."""
+    strangers = sorted(set(numbers) - set(sizes) - {0, 1}) if sizes else []
+    products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
+    if not strangers or not products.isdisjoint(strangers):
+        return None
+    return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
 
 
 def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
@@ -429,17 +548,27 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
         sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
     """
     text = str(error)
+    if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
+        return "dtype-mixed", MISTAKES["dtype-mixed"]
+    if isinstance(error, TypeError) and "NoneType" in text:
+        return "none-inside", MISTAKES["none-inside"]
+    if "does not have enough dimensions" in text or "0D tensor" in text:
+        return "no-matrix", MISTAKES["no-matrix"]
+    if "truth value of an array" in text:
+        return "array-in-if", MISTAKES["array-in-if"]
     product = re.search(r"matmul|not aligned|mat1 and mat2|size mismatch|inner dim", text)
     elementwise = re.search(r"broadcast|must match the size of tensor", text)
     if not isinstance(error, (ValueError, RuntimeError)) or not (product or elementwise):
         return None
     shapes = re.sub(r"dimensions? \d+|operand \d+|\(dim \d+\)|dim \d+|mat\d|0-dim|\d-d\b", "", text)
     numbers = {int(number) for number in re.findall(r"\d+", shapes)} - {0, 1}
-    strangers = sorted(numbers - set(sizes)) if sizes else []
-    products = {a * b for a in sizes for b in sizes}
-    if len(strangers) == 1 and strangers[0] not in products:
-        return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
+    stranger = _stranger(numbers, sizes)
+    if stranger:
+        return stranger
     slug = "matmul-shapes" if product else "elementwise-shapes"
+    rows = [number for number, what in sizes.items() if what == "rows" and number > 1]
+    if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
+        slug = "broadcast-outer"
     counts = " and ".join(
         f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes
     )
@@ -456,6 +585,25 @@ def _plain(value: object) -> object:
     return value
 
 
+def _copied(value: object) -> object:
+    """A copy of arrays, tensors, and lists, tuples and dicts of them; anything else, such as a model, as it is."""
+    if type(value) in (list, tuple):
+        return type(value)(_copied(item) for item in value)
+    if type(value) is dict:
+        return {key: _copied(item) for key, item in value.items()}
+    if not isinstance(_plain(value), np.ndarray):
+        return value
+    return copy.deepcopy(value) if isinstance(value, np.ndarray) else value.detach().clone()
+
+
+def _works(function: Callable, arguments: Sequence[object]) -> bool:
+    """Whether there are arguments, and the function takes them without an error."""
+    try:
+        return bool(arguments) and function(*_copied(tuple(arguments))) is not None
+    except (Exception, SystemExit):
+        return False
+
+
 def _same(before: object, after: object) -> bool:
     """Whether a copied argument still equals the original (arrays, numbers, lists and tuples of them)."""
     if isinstance(before, (list, tuple)):
@@ -467,7 +615,7 @@ def _same(before: object, after: object) -> bool:
         return (
             isinstance(after, np.ndarray)
             and before.dtype == after.dtype
-            and np.array_equal(before, after)
+            and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
         )
     return not isinstance(before, (int, float, str)) or before == after
 
@@ -523,6 +671,7 @@ class Check:
 
     Attributes:
         sizes: every size in the data of this check -> what it counts; makes errors about shapes readable.
+        errors: part of an error's message -> slug of the mistake behind it, where this check knows one.
         hidden: True once the hidden tests have begun; messages then say what is wrong without showing values.
     """
 
@@ -530,6 +679,7 @@ class Check:
         self.title = title
         self.points = points
         self.sizes: dict[int, str] = {}
+        self.errors: dict[str, str] = {}
         self.hidden = False
 
     def fail(
@@ -564,14 +714,19 @@ class Check:
         *arguments: object,
         returns: Sequence[str] = (),
         unchanged: bool = True,
+        returns_nothing: bool = False,
+        notebook_sizes: Sequence[object] = (),
     ) -> object:
         """Call a student's function with copies of the arguments.
 
         Args:
-            function: the student's function.
-            arguments: arrays, numbers, or lists of them.
+            function: the student's function, method or class.
+            arguments: arrays, numbers, or lists of them; or models, which are not copied.
             returns: names of the results, where there is more than one: a tuple or list of that length must come back.
             unchanged: whether to fail when the function changed one of its arguments.
+            returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
+            notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
+                and not on these uses the notebook's variables in place of its arguments.
 
         Returns:
             What the function returned; a list of the results where `returns` names them.
@@ -580,7 +735,7 @@ class Check:
             NotAttempted: the function, or one that it calls, still raises NotImplementedError.
             CheckFailed: it raised something else, returned None or another number of results, or changed an argument.
         """
-        given = copy.deepcopy(arguments)
+        given = _copied(arguments)
         name = _name(function)
         if not callable(function):
             self.fail(f"`{name}` must be a function.")
@@ -596,7 +751,14 @@ class Check:
             line = _line_of(error)
             where = f"\n  in your line: {line}" if line else ""
             what = f"`{name}` raised {type(error).__name__}: {error}{where}"
-            self.fail(what, explain_error(error, self.sizes))
+            slugs = [slug for part, slug in self.errors.items() if part in str(error)]
+            explanation = (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
+            if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
+                explanation = "argument-ignored", (
+                    "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                    "of an argument."
+                )
+            self.fail(what, explanation)
         if unchanged:
             for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
                 if not _same(before, after):
@@ -605,6 +767,8 @@ class Check:
                         f"`{name}` changed its argument number {number}.",
                         "arguments-changed",
                     )
+        if returns_nothing:
+            return result
         if result is None:
             self.that(False, f"`{name}` gave nothing back.", "returns-nothing")
         if not returns:
@@ -623,6 +787,13 @@ class Check:
             )
         return list(result)
 
+    def read(self, model: object, name: str) -> object:
+        """An attribute or a method of a student's model; fails where the model does not have it."""
+        try:
+            return getattr(model, name)
+        except AttributeError:
+            self.that(False, f"the model has no `{name}`.", "attribute-missing")
+
     def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
         """Results of the student's own earlier functions, so that a mistake there costs no points here.
 
@@ -635,7 +806,7 @@ class Check:
         """
         nothing = [None] * count
         try:
-            results = pieces(*copy.deepcopy(arguments))
+            results = pieces(*_copied(arguments))
             results = [results] if count == 1 else list(results)
             return results if len(results) == count else nothing
         except (Exception, SystemExit):
@@ -763,8 +934,15 @@ class Check:
             self.that(False, f"{name} repeats {came[0]:.6g}.", "history-constant")
         self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
 
-    def weights(self, name: str, got: object, shape: tuple[int, int]) -> None:
-        """Check randomly drawn start weights: shape, float, finite, not all alike, no two columns alike, not typed in."""
+    def weights(self, name: str, got: object, shape: tuple[int, ...], *, units: int = 1) -> None:
+        """Check randomly drawn start weights: shape, float, finite, not all alike, no two units alike, not typed in.
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            shape: the shape that the contract asks for.
+            units: the axis along which the units of the layer stand: 1 where they are columns, 0 where they are rows.
+        """
         got = _plain(got)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
             self.that(
@@ -785,10 +963,10 @@ class Check:
             f"{name} holds {got.flat[0]:g} everywhere.",
             "all-alike",
         )
-        columns = np.unique(got, axis=1).shape[1]
+        different = np.unique(got, axis=units).shape[units]
         self.that(
-            columns == got.shape[1],
-            f"{name} has {columns} different columns of {got.shape[1]}.",
+            different == got.shape[units],
+            f"{name} has {different} different {'columns' if units else 'rows'} of {got.shape[units]}.",
             "units-alike",
         )
         self.that(
@@ -797,6 +975,17 @@ class Check:
             "not-random",
         )
 
+    def tensor(self, name: str, got: object, like: object) -> None:
+        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
+        if type(got).__module__.split(".")[0] != "torch" or not hasattr(got, "detach"):
+            self.that(False, f"{name} is a {type(got).__name__}.", "not-a-tensor")
+        if got.dtype != like.dtype:
+            self.that(
+                False,
+                f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.",
+                "dtype-changed",
+            )
+
     def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
         """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
         got, expected = _plain(got), np.asarray(expected)
@@ -804,17 +993,24 @@ class Check:
             self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
         if got.dtype.kind not in "iu":
             self.that(False, f"{name} has dtype {got.dtype}.", "not-integers")
-        self._shape(name, got, expected, Facts())
+        self._shape(name, got, expected, Facts(rows=expected.shape[0]))
         if not (np.array_equal(got, expected) or (own is not None and np.array_equal(got, own))):
             wrong = int(np.sum(got != expected))
+            right = [expected] if own is None else [expected, np.asarray(_plain(own))]
+            slug = None
+            if any(np.array_equal(got, 1 - labels) for labels in right):
+                slug = "labels-exchanged"
+            elif np.ptp(got) == 0 and got.size > 1:
+                slug = "one-class-only"
             self.fail(
-                f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected)
+                f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected),
+                (slug, MISTAKES[slug]) if slug else None,
             )
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             message = f"{name} has shape {got.shape}, expected {expected.shape}."
-            self.fail(message, explain_shape(got, expected, facts))
+            self.fail(message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes))
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
         if self.hidden:
