@@ -8,35 +8,36 @@ import re
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
-from traitlets import List, Unicode
+from traitlets import Bool, List, Unicode
 
 SPEAKING = ("CheckFailed", "NotAttempted")
 """Failures whose text is written for students; the traceback of any other could quote a hidden test."""
 
 
-class HideHiddenTests(ClearHiddenTests, ClearMarkScheme):
+class HideHiddenTests(Preprocessor):
     """Remove hidden tests, mark schemes and the tracebacks of check cells, when the page is feedback for a student.
 
     The Formgrader exports with the same settings but another template, and keeps everything.
     """
 
+    enabled = Bool(True, help="whether to hide anything").tag(config=True)
     for_template = Unicode("feedback", help="the template whose pages students get").tag(config=True)
     speaking_errors = List(Unicode(), SPEAKING, help="errors whose text students may read").tag(config=True)
-    enforce_metadata = False
 
     def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         if getattr(self.parent, "template_name", None) != self.for_template:
             return notebook, resources
+        for remove in (ClearHiddenTests, ClearMarkScheme):
+            notebook, resources = remove(enforce_metadata=False).preprocess(notebook, resources)
         return super().preprocess(notebook, resources)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        self._remove_hidden_test_region(cell)
-        self._remove_mark_scheme_region(cell)
         if is_grade(cell) and cell.cell_type == "code":
             for output in cell.outputs:
                 if output.output_type == "error":
@@ -45,11 +46,13 @@ class HideHiddenTests(ClearHiddenTests, ClearMarkScheme):
         return cell, resources
 
 
-class EmbedPictures(NbGraderPreprocessor):
+class EmbedPictures(Preprocessor):
     """Put the pictures of the text into the page, so that it can be sent on its own.
 
     (nbconvert's own `embed_images` parses each piece of HTML by itself, which unfolds everything that is folded.)
     """
+
+    enabled = Bool(True, help="whether to embed anything").tag(config=True)
 
     def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         self._folder = Path(resources.get("metadata", {}).get("path", "."))

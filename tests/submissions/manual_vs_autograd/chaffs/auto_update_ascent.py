@@ -1,0 +1,13 @@
+"""Plus in place of minus."""
+mistake = "ascent"
+fails = ["check_auto_update"]
+
+# %% auto_update
+def auto_update(self):
+    with torch.no_grad():
+        for p in (self.W1, self.b1, self.W2, self.b2):
+            p += self.learning_rate * p.grad
+            p.grad.zero_()
+
+
+Automatic2Layer.update = auto_update

@@ -1,0 +1,14 @@
+"""The gradients are never cleared."""
+mistake = "gradients-not-cleared"
+fails = ["check_auto_update"]
+
+# %% auto_update
+def auto_update(self):
+    with torch.no_grad():
+        self.W1 -= self.learning_rate * self.W1.grad
+        self.b1 -= self.learning_rate * self.b1.grad
+        self.W2 -= self.learning_rate * self.W2.grad
+        self.b2 -= self.learning_rate * self.b2.grad
+
+
+Automatic2Layer.update = auto_update

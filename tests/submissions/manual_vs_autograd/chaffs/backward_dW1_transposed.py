@@ -1,0 +1,13 @@
+"""X.T @ dZ1 fits the other convention."""
+mistake = "transposed"
+fails = ["check_dW1"]
+
+# %% manual_backward
+def manual_backward(self):
+    dZ2 = (self.Yhat - self.Y) / self.Y.numel()
+    dZ1 = dZ2 @ self.W2 * self.A1 * (1 - self.A1)
+    self.dW2, self.db2 = dZ2.T @ self.A1, dZ2.sum(0)
+    self.dW1, self.db1 = self.X.T @ dZ1, dZ1.sum(0)
+
+
+Manual2Layer.backward = manual_backward

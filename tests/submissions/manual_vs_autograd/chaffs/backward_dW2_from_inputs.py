@@ -1,0 +1,13 @@
+"""The second layer's gradient is made with X in place of A1."""
+mistake = "wrong-layer"
+fails = ["check_dW2"]
+
+# %% manual_backward
+def manual_backward(self):
+    dZ2 = (self.Yhat - self.Y) / self.Y.numel()
+    dZ1 = dZ2 @ self.W2 * self.A1 * (1 - self.A1)
+    self.dW2, self.db2 = dZ2.T @ self.X, dZ2.sum(0)
+    self.dW1, self.db1 = dZ1.T @ self.X, dZ1.sum(0)
+
+
+Manual2Layer.backward = manual_backward

@@ -1,0 +1,14 @@
+"""One gradient is a plain variable."""
+mistake = "attribute-missing"
+fails = ["check_db1"]
+
+# %% manual_backward
+def manual_backward(self):
+    dZ2 = (self.Yhat - self.Y) / self.Y.numel()
+    dZ1 = dZ2 @ self.W2 * self.A1 * (1 - self.A1)
+    self.dW2, self.db2 = dZ2.T @ self.A1, dZ2.sum(0)
+    self.dW1 = dZ1.T @ self.X
+    db1 = dZ1.sum(0)
+
+
+Manual2Layer.backward = manual_backward

@@ -1,0 +1,12 @@
+"""The sigmoid's derivative, although it has cancelled."""
+mistake = "output-derivative-extra"
+fails = ["check_dW2", "check_db2", "check_dW1", "check_db1"]
+
+# %% manual_backward
+def manual_backward(self):
+    dZ2 = (self.Yhat - self.Y) * self.Yhat * (1 - self.Yhat) / self.Y.numel()
+    dZ1 = dZ2 @ self.W2 * self.A1 * (1 - self.A1)
+    self.dW2, self.db2, self.dW1, self.db1 = dZ2.T @ self.A1, dZ2.sum(0), dZ1.T @ self.X, dZ1.sum(0)
+
+
+Manual2Layer.backward = manual_backward

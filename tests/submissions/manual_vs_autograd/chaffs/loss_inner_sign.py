@@ -1,0 +1,11 @@
+"""A minus in front of the second term."""
+mistake = "negative-class-sign"
+fails = ["check_loss"]
+
+# %% manual_loss
+def manual_loss(self, Yhat, Y):
+    self.Yhat, self.Y = Yhat, Y
+    return -torch.mean(Y * torch.log(Yhat) - (1 - Y) * torch.log(1 - Yhat))
+
+
+Manual2Layer.bce_loss = manual_loss

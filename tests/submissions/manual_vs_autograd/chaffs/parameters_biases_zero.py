@@ -1,0 +1,12 @@
+"""The weights are random, the biases zero."""
+mistake = "all-alike"
+fails = ["check_parameters"]
+
+# %% manual_class
+class Manual2Layer:
+    def __init__(self, nx, n1, ny, learning_rate):
+        self.learning_rate = learning_rate
+        self.W1 = torch.randn(n1, nx)
+        self.b1 = torch.zeros(n1)
+        self.W2 = torch.randn(ny, n1)
+        self.b2 = torch.zeros(ny)

@@ -1,0 +1,12 @@
+"""Both weight matrices are drawn before both biases."""
+mistake = "draw-order"
+fails = ["check_parameters"]
+
+# %% manual_class
+class Manual2Layer:
+    def __init__(self, nx, n1, ny, learning_rate):
+        self.learning_rate = learning_rate
+        self.W1 = torch.randn(n1, nx)
+        self.W2 = torch.randn(ny, n1)
+        self.b1 = torch.randn(n1)
+        self.b2 = torch.randn(ny)

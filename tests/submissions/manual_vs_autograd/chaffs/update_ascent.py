@@ -1,0 +1,13 @@
+"""The update adds, so the loss climbs."""
+mistake = "ascent"
+fails = ["check_update"]
+
+# %% manual_update
+def manual_update(self):
+    self.W1 += self.learning_rate * self.dW1
+    self.b1 += self.learning_rate * self.db1
+    self.W2 += self.learning_rate * self.dW2
+    self.b2 += self.learning_rate * self.db2
+
+
+Manual2Layer.update = manual_update

@@ -1,0 +1,15 @@
+"""Only the step of W2 is divided by N."""
+mistake = "step-not-divided"
+fails = ["check_train"]
+
+# %% train
+def train(X, y, W1, W2, lr, epochs):
+    N = X.shape[0]
+    losses = []
+    for _ in range(epochs):
+        a1, a2 = forward(X, W1, W2)
+        losses.append(bce(y, a2))
+        dL_dW1, dL_dW2 = backward(X, y, a1, a2, W2)
+        W2 = W2 - lr / N * dL_dW2
+        W1 = W1 - lr * dL_dW1
+    return W1, W2, losses

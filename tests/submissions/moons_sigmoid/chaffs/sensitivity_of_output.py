@@ -1,0 +1,9 @@
+"""The gradient of the output, not of the loss."""
+mistake = "error-missing"
+fails = ["check_sensitivity"]
+
+# %% input_sensitivity
+def input_sensitivity(X, y, W1, W2):
+    a1, a2 = forward(X, W1, W2)
+    delta_1 = torch.matmul(dSigmoid(a2), W2.T) * dSigmoid(a1)
+    return torch.matmul(delta_1, W1.T)

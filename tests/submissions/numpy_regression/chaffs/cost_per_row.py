@@ -1,0 +1,7 @@
+"""One number for each row: summed over the outputs only."""
+mistake = "not-a-number"
+fails = ["check_cost"]
+
+# %% cost
+def cost(y_pred, y):
+    return np.square(y_pred - y).sum(axis=1)

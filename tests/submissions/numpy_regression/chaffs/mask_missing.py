@@ -1,0 +1,12 @@
+"""The ReLU derivative is left out of the way back."""
+mistake = "hidden-derivative-missing"
+fails = ["check_grad_w1"]
+
+# %% backward
+def backward(x, y, h, h_relu, y_pred, w2):
+    grad_y_pred = 2.0 * (y_pred - y)
+    grad_w2 = h_relu.T.dot(grad_y_pred)
+    grad_h_relu = grad_y_pred.dot(w2.T)
+    grad_h = grad_h_relu.copy()
+    grad_w1 = x.T.dot(grad_h)
+    return grad_w1, grad_w2

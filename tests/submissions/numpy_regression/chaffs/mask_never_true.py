@@ -1,0 +1,13 @@
+"""The condition asks for negative activations, which do not exist."""
+mistake = "hidden-derivative-missing"
+fails = ["check_grad_w1"]
+
+# %% backward
+def backward(x, y, h, h_relu, y_pred, w2):
+    grad_y_pred = 2 * (y_pred - y)
+    grad_w2 = h_relu.T @ grad_y_pred
+    grad_h_relu = grad_y_pred @ w2.T
+    grad_h = grad_h_relu.copy()
+    grad_h[h_relu < 0] = 0
+    grad_w1 = x.T @ grad_h
+    return grad_w1, grad_w2

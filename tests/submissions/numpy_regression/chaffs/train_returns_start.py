@@ -1,0 +1,13 @@
+"""The updated weights get other names, so every iteration starts anew."""
+mistake = "not-updated"
+fails = ["check_train"]
+
+# %% train
+def train(x, y, w1, w2, learning_rate, n_iterations):
+    costs = []
+    for t in range(n_iterations):
+        h, h_relu, y_pred = forward(x, w1, w2)
+        costs.append(cost(y_pred, y))
+        grad_w1, grad_w2 = backward(x, y, h, h_relu, y_pred, w2)
+        new_w1, new_w2 = update(w1, w2, grad_w1, grad_w2, learning_rate)
+    return w1, w2, costs

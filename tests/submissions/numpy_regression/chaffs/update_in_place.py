@@ -1,0 +1,9 @@
+"""The update changes the caller's weights."""
+mistake = "arguments-changed"
+fails = ["check_update"]
+
+# %% update
+def update(w1, w2, grad_w1, grad_w2, learning_rate):
+    w1 -= learning_rate * grad_w1
+    w2 -= learning_rate * grad_w2
+    return w1, w2

@@ -1,0 +1,17 @@
+"""The new weights are returned in the wrong order, and training unpacks them so."""
+mistake = "swapped"
+fails = ["check_update"]
+
+# %% update
+def update(w1, w2, grad_w1, grad_w2, learning_rate):
+    return w2 - learning_rate * grad_w2, w1 - learning_rate * grad_w1
+
+# %% train
+def train(x, y, w1, w2, learning_rate, n_iterations):
+    costs = []
+    for t in range(n_iterations):
+        h, h_relu, y_pred = forward(x, w1, w2)
+        costs.append(cost(y_pred, y))
+        grad_w1, grad_w2 = backward(x, y, h, h_relu, y_pred, w2)
+        w2, w1 = update(w1, w2, grad_w1, grad_w2, learning_rate)
+    return w1, w2, costs

@@ -1,0 +1,16 @@
+"""The cost is a numpy scalar from a trace, and the list holds arrays of no dimensions."""
+
+# %% cost
+def cost(y_pred, y):
+    e = y_pred - y
+    return np.trace(e.T @ e)
+
+# %% train
+def train(x, y, w1, w2, learning_rate, n_iterations):
+    costs = []
+    for t in range(n_iterations):
+        h, h_relu, y_pred = forward(x, w1, w2)
+        costs.append(np.array(cost(y_pred, y)))
+        grad_w1, grad_w2 = backward(x, y, h, h_relu, y_pred, w2)
+        w1, w2 = update(w1, w2, grad_w1, grad_w2, learning_rate)
+    return w1, w2, costs

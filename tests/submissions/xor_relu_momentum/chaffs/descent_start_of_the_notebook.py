@@ -1,0 +1,15 @@
+"""It always begins at `params_init` of the notebook."""
+mistake = "argument-ignored"
+fails = ["check_descent", "check_descent_losses"]
+
+# %% descent
+def gradient_descent(X, y, starting_params, iterations, lr):
+    params = [np.array(p, dtype=float) for p in params_init]
+    trajectories = [params]
+    losses = [np.sum(loss(y, yhat(X, params)))]
+    for k in range(iterations):
+        grads = grad_f(params, X, y)
+        params = [p - lr * g for p, g in zip(params, grads)]
+        trajectories.append(params)
+        losses.append(np.sum(loss(y, yhat(X, params))))
+    return trajectories, losses

@@ -1,0 +1,12 @@
+"""dW is (H, D): an update cannot be made with it."""
+mistake = "transposed"
+fails = ["check_grad_W", "check_descent", "check_descent_losses", "check_momentum", "check_momentum_losses"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c) - y
+    back = delta @ v.T * relu_prime(z)
+    return [back.T @ X, np.sum(back, axis=0, keepdims=True), a.T @ delta, np.sum(delta)]

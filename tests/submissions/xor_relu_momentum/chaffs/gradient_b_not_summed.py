@@ -1,0 +1,12 @@
+"""db has a row for each example."""
+mistake = "not-summed-over-rows"
+fails = ["check_grad_b"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c) - y
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, back, a.T @ delta, np.sum(delta)]

@@ -1,0 +1,12 @@
+"""db is summed over rows and units."""
+mistake = "summed-too-far"
+fails = ["check_grad_b"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c) - y
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, np.sum(back), a.T @ delta, np.sum(delta)]

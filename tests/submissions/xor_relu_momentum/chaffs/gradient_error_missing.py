@@ -1,0 +1,12 @@
+"""The error does not enter: the chain starts at σ′."""
+mistake = "error-missing"
+fails = ["check_grad_v", "check_grad_c", "check_grad_W", "check_grad_b"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid_prime(a @ v + c)
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, back.sum(axis=0, keepdims=True), a.T @ delta, delta.sum()]

@@ -1,0 +1,12 @@
+"""dv as a row."""
+mistake = "transposed"
+fails = ["check_grad_v"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c) - y
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, np.sum(back, axis=0, keepdims=True), delta.T @ a, np.sum(delta)]

@@ -1,0 +1,11 @@
+"""Divided by the number of examples."""
+mistake = "mean-for-sum"
+fails = ["check_loss_derivative"]
+
+# %% losses
+def loss(y, y_hat):
+    return -(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
+
+
+def loss_derivative(y, y_hat):
+    return (y_hat - y) / (y_hat * (1 - y_hat)) / len(y)

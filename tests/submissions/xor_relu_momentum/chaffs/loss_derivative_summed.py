@@ -1,0 +1,11 @@
+"""One number for all examples."""
+mistake = "loss-summed"
+fails = ["check_loss_derivative"]
+
+# %% losses
+def loss(y, y_hat):
+    return -(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
+
+
+def loss_derivative(y, y_hat):
+    return np.sum(-y / y_hat + (1 - y) / (1 - y_hat))

@@ -1,0 +1,18 @@
+"""The velocities are the gradient's own arrays, set to zero in place; the number among them keeps its value."""
+mistake = "velocity-not-zero"
+fails = ["check_momentum"]
+
+# %% momentum
+def gradient_descent_momentum(X, y, starting_params, iterations, lr, alpha):
+    params = [1.0 * p for p in starting_params]
+    trajectories, losses = [params], [np.sum(loss(y, yhat(X, params)))]
+    velocity = list(grad_f(params, X, y))
+    for u in velocity:
+        u *= 0
+    for _ in range(iterations):
+        gradients = grad_f(params, X, y)
+        velocity = [alpha * u - lr * g for u, g in zip(velocity, gradients)]
+        params = [p + u for p, u in zip(params, velocity)]
+        trajectories.append(params)
+        losses.append(np.sum(loss(y, yhat(X, params))))
+    return trajectories, losses

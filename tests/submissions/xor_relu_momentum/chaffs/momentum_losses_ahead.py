@@ -1,0 +1,19 @@
+"""Every loss is taken after one update more."""
+mistake = "history-after-update"
+fails = ["check_momentum_losses"]
+
+# %% momentum
+def gradient_descent_momentum(X, y, starting_params, iterations, lr, alpha):
+    params = [np.array(p, dtype=float) for p in starting_params]
+    velocity = [np.zeros_like(p) for p in params]
+    trajectories = [params]
+    losses = []
+    for k in range(iterations):
+        gradients = grad_f(params, X, y)
+        velocity = [alpha * u - lr * g for u, g in zip(velocity, gradients)]
+        params = [p + u for p, u in zip(params, velocity)]
+        trajectories.append(params)
+        losses.append(np.sum(loss(y, yhat(X, params))))
+    params = [p + alpha * u - lr * g for p, u, g in zip(params, velocity, grad_f(params, X, y))]
+    losses.append(np.sum(loss(y, yhat(X, params))))
+    return trajectories, losses
