@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from grading.batch import Outcome, grade
 from grading.course import Course, CourseError, Submission
-from grading.report import class_table, exercises, summary
+from grading.report import class_table, exercises, for_review, summary
 
 
 def _grade_all(course: Course, submissions: list[Submission], force: bool, console: Console) -> list[Outcome]:
@@ -53,13 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted: what was graded is kept; run the same command again for the rest.", file=sys.stderr)
         return 1
-    waiting = 0
+    waiting, reviews = 0, []
     for assignment, group in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
         group = list(group)
         console.print(class_table(course, assignment, group))
         graded = [outcome.submission for outcome in group if outcome.state != "refused"]
+        reviews += [line for submission in graded for line in for_review(course, submission)]
         waiting += sum(any(result.score is None for result in exercises(course, submission)) for submission in graded)
-    for line in summary(outcomes, waiting):
+    for line in summary(outcomes, waiting, reviews):
         stream = sys.stderr if line.startswith("error") else sys.stdout
         print(line, file=stream)
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0

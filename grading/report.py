@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grading.batch import Outcome
-from grading.course import Course, Submission
+from grading.course import Course, Submission, read_notebook
+from grading.review import by_hand_cells, review
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,24 @@ def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Tab
     return table
 
 
-def summary(outcomes: list[Outcome], waiting: int) -> list[str]:
+def for_review(course: Course, submission: Submission) -> list[str]:
+    """What a human should look at in one graded submission, a line each."""
+    lines = []
+    for name in course.notebooks(submission.assignment):
+        graded = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
+        source = course.folder("source", assignment=submission.assignment) / f"{name}.ipynb"
+        if graded.is_file():
+            for finding in review(read_notebook(graded), by_hand_cells(read_notebook(source))):
+                lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
+    return lines
+
+
+def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[str]:
     """What was done and what to do next, a sentence a line.
 
     Args:
         outcomes: of this run.
+        reviews: the lines of `for_review`, over all submissions.
         waiting: number of submissions with answers that only a human can grade.
     """
     words = {
@@ -86,6 +100,7 @@ def summary(outcomes: list[Outcome], waiting: int) -> list[str]:
     shown = [f"{counts[state]} {text}" for state, text in words.items() if counts[state] or state != "feedback"]
     lines = [", ".join(shown) + "."]
     lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
+    lines += reviews
     if waiting:
         lines.append(
             f"{waiting} submissions wait for points by hand: open the Formgrader (make formgrader), then run this again."
