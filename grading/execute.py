@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import copy
+import os
 import subprocess
 
 from jupyter_core.utils import run_sync
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Variables that say how many threads the libraries below numpy and torch start."""
 
 
 class ExecuteNotebook(Execute):
@@ -28,7 +32,12 @@ class ExecuteNotebook(Execute):
         return notebook, resources
 
     async def async_start_new_kernel(self, **options: object) -> None:
-        """Start the kernel, its own output thrown away."""
-        await super().async_start_new_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        """Start the kernel with one thread for linear algebra, its own output thrown away.
+
+        The matrices are small: more threads only wait for each other when several notebooks run at once.
+        """
+        environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super().async_start_new_kernel(env=environment, **quiet, **options)
 
     start_new_kernel = run_sync(async_start_new_kernel)

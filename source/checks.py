@@ -126,10 +126,14 @@ MISTAKES: dict[str, str] = {
     "output-link-missing": "This starts at the derivative by ŷ and skips a link: on the way to the weighted sum it has to be "
     "multiplied by σ′.",
     "bias-missing": "A bias is missing from a weighted sum.",
+    "bias-sign": "A bias is subtracted: it is added to the weighted sum.",
+    "other-error": "The error of another layer stands here: c belongs to the output, and so does the error that it needs.",
     "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
     "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
     "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
     "hidden-weights-missing": "This is the gradient by the hidden weighted sums: one more step, back through W1, leads to X.",
+    "rows-summed": "The rows are summed up: asked for is one gradient for each row.",
+    "absolute-value": "The signs are lost: a gradient has a direction, so it may be negative.",
     "length-for-gradient": "This is one number for each row: asked for is a vector for each, one derivative for each input.",
     "error-missing": "The difference between output and target does not enter: the chain rule starts at the loss.",
     "loss-not-differentiated": "This starts at the loss itself: the chain rule starts at its derivative, and that of a square "
@@ -143,6 +147,8 @@ MISTAKES: dict[str, str] = {
     "loss-summed": "One value for each example is asked for, not their sum or mean.",
     "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing.",
     "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing.",
+    "negative-class-term": "The second term needs 1 minus in both places: (1 − y), and 1 − ŷ in the logarithm or below.",
+    "logarithm-missing": "A logarithm is missing.",
     "negative-class-sign": "The term with (1 − y) has the wrong sign.",
     "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
     "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
@@ -162,7 +168,7 @@ MISTAKES: dict[str, str] = {
     "not-full-batch": "The weights change after every single row: one update an epoch, from all rows.",
     "one-update-too-many": "There is one update too many.",
     "one-update-too-few": "There is one update too few.",
-    "updates-differ": "Three epochs at once lead elsewhere than three times one: every epoch must make the same plain step, "
+    "updates-differ": "Three updates at once lead elsewhere than three times one: every update must be the same plain step, "
     "with a new forward pass, no memory and no changing rate.",
     "stale-activations": "The forward pass is computed once, before the loop: after an update it belongs to the old weights.",
     "history-length": "There must be one loss for every epoch, and nothing from an earlier run.",
@@ -170,6 +176,7 @@ MISTAKES: dict[str, str] = {
     "history-constant": "All losses are alike: the forward pass inside the loop does not use the updated weights.",
     "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
     "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
+    "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
     "start-missing": "Entry 0 belongs to the start, before any update.",
     "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
     "then changed. Append copies.",
@@ -190,6 +197,9 @@ MISTAKES: dict[str, str] = {
     "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
     "rates-exchanged": "lr and alpha have changed places.",
     # grids
+    "grid-flat": "These are the outputs one after the other: `.reshape(...)` brings them back into the grid.",
+    "params-ignored": "The result does not follow the parameters that the function is given: a variable of the notebook is "
+    "used in their place.",
     "other-axes": "The grid is built from other values than those given: its points come from the arguments x1 and x2.",
     "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
     "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
@@ -202,7 +212,7 @@ MISTAKES: dict[str, str] = {
     "not-random": "These values look written in by hand: draw them at random.",
     "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
     "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
-    "seed-inside": "Another seed leads to the same weights: draw from the generator as it is, without seeding it here.",
+    "seed-inside": "The same weights come every time: draw from the generator as it is, without seeding it here.",
     "draw-order": "The weights are drawn in another order: W1 first, then W2.",
     "wrong-distribution": "These are other random numbers than the text asks for: use `torch.randn`, and leave them as drawn.",
     "not-whole": "A number of rows, units or epochs is a whole number: write an int, without point or quotes.",
@@ -252,6 +262,7 @@ MISTAKES: dict[str, str] = {
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
+    "not-a-list": "A list is expected here, with one entry for each moment.",
     "not-an-array": "An array is expected here.",
     "not-a-tensor": "A `torch.Tensor` is expected here.",
     "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "
@@ -533,9 +544,9 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
 
 def _stranger(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
     """The mistake behind a size that is in no argument of the call, nor a product of two that are."""
-    strangers = sorted(set(numbers) - set(sizes) - {0, 1}) if sizes else []
     products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
-    if not strangers or not products.isdisjoint(strangers):
+    strangers = sorted(set(numbers) - set(sizes) - products - {0, 1}) if sizes else []
+    if not strangers:
         return None
     return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
 

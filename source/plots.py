@@ -271,7 +271,8 @@ def grouped_sizes(groups: Mapping[str, Mapping[str, float]], *, xlabel: str, yla
         )
         axes.bar_label(bars, fmt="{:.3g}", padding=2, fontsize="small")
     axes.set_yscale("log")
-    axes.set_ylim(top=axes.get_ylim()[1] * 3)
+    smallest = min(size for sizes in groups.values() for size in sizes.values())
+    axes.set_ylim(10 ** np.floor(np.log10(smallest)), axes.get_ylim()[1] * 3)
     axes.set_xticks(np.arange(len(sizes)), list(sizes))
     axes.set(xlabel=xlabel, ylabel=ylabel + " (log scale)")
     axes.legend(frameon=False, fontsize="small", loc="upper right")
@@ -533,10 +534,9 @@ def loss_curves_from_start(
         ceiling: upper end of the vertical axis; a curve that passes it leaves the picture.
         xlabel, ylabel: names of the axes.
     """
-    _, halves = plt.subplots(
-        1, 2, figsize=(9.0, 3.8), sharey=True, layout="constrained", width_ratios=(2, 3)
-    )
-    for axes, length, title in zip(halves, (first, None), ("the beginning", "the whole run"), strict=True):
+    _, halves = plt.subplots(1, 2, figsize=(9.0, 3.8), layout="constrained", width_ratios=(2, 3))
+    titles = ("the beginning", "the whole run")
+    for axes, length, title in zip(halves, (first, None), titles, strict=True):
         axes.spines[["top", "right"]].set_visible(False)
         for number, (label, losses) in enumerate(curves.items()):
             shown = np.asarray(losses, dtype=float).ravel()[:length]
@@ -551,8 +551,7 @@ def loss_curves_from_start(
                 markevery=(number * every // max(1, len(curves)), every),
                 markersize=5,
             )
-        axes.set(xlabel=xlabel, title=title, yscale="log")
-    halves[0].set(ylabel=f"{ylabel} (log scale)")
-    halves[0].set_ylim(top=ceiling)
+        axes.set(xlabel=xlabel, ylabel=f"{ylabel} (log scale)", title=title, yscale="log")
+        axes.set_ylim(top=ceiling)
     halves[1].legend(frameon=False, fontsize="small")
     plt.show()

@@ -4,7 +4,8 @@ A file in `tests/submissions/<notebook>/chaffs/` or `.../wheats/` begins with a 
 with `mistake`, the slug that the student must read (a list where the checks may name several, None where the numbers
 cannot tell), and `fails`, the check cells that must fail: those and no others. Then come the cells, each under a line
 `# %% <grade id>` for the cell that it replaces, or `# %% after <grade id>` for an extra cell. Under `samples/` lie, in the
-same format, the sample submissions.
+same format, the sample submissions; under `reviews/` right answers that let autograd do what is asked for by hand, with
+`reported`, the cells that a human must be shown.
 
 `python -m tests.catalogue [notebook ...]` runs it and prints the confusion table.
 """
@@ -22,18 +23,22 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
+import threadpoolctl
 from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
+Result = TypeVar("Result")
 TIME_LIMIT = 120  # seconds for one submission in `run_in_process`
 
 
@@ -47,6 +52,7 @@ class Case:
     story: str
     mistakes: frozenset[str] = frozenset()
     fails: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
     replaced: dict[str, str] = field(default_factory=dict, hash=False)
     added: tuple[tuple[str, str], ...] = ()
 
@@ -79,8 +85,9 @@ def parse(path: Path) -> Case:
     story = ast.get_docstring(module)
     header = {node.targets[0].id: ast.literal_eval(node.value) for node in module.body if isinstance(node, ast.Assign)}
     kind = path.parent.name
-    if not story or not parts or set(header) != ({"mistake", "fails"} if kind == "chaffs" else set()):
-        raise ValueError(f"{path} needs a docstring, cells, and (only a chaff) `mistake` and `fails`")
+    wanted = {"chaffs": {"mistake", "fails"}, "reviews": {"reported"}}.get(kind, set())
+    if not story or not parts or set(header) != wanted:
+        raise ValueError(f"{path} needs a docstring, {sorted(wanted)} in its header, and cells")
     cells = [(name.strip(), source.strip("\n")) for name, source in zip(parts[::2], parts[1::2], strict=True)]
     return Case(
         notebook=path.parent.parent.name,
@@ -89,6 +96,7 @@ def parse(path: Path) -> Case:
         story=story,
         mistakes=_slugs(header.get("mistake")),
         fails=frozenset(header.get("fails", ())),
+        reported=frozenset(header.get("reported", ())),
         replaced={name: source for name, source in cells if not name.startswith("after ")},
         added=tuple((name.removeprefix("after "), source) for name, source in cells if name.startswith("after ")),
     )
@@ -96,7 +104,7 @@ def parse(path: Path) -> Case:
 
 def cases(notebook: str, kind: str | None = None) -> list[Case]:
     """The catalogue of one notebook, sorted by name."""
-    kinds = [kind] if kind else ["chaffs", "wheats"]
+    kinds = [kind] if kind else ["chaffs", "wheats", "reviews"]
     return [parse(path) for which in kinds for path in sorted((SUBMISSIONS / notebook / which).glob("*.py"))]
 
 
@@ -142,7 +150,7 @@ def demonstrations(folder: Path) -> frozenset[str]:
     return frozenset(cell.id for cell in cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata)
 
 
-def _run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
+def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
     """Run code cells one after the other in one namespace, like a kernel does; in this process."""
     sys.path.insert(0, str(folder))
     os.chdir(folder)
@@ -166,10 +174,38 @@ def _run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdi
     return verdicts
 
 
-def _child(connection: object, notebook: nbformat.NotebookNode, folder: Path) -> None:
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        connection.send(_run_cells(notebook, folder))
+def _child(connection: Connection, work: Callable, arguments: tuple) -> None:
+    silent = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+    with silent[0], silent[1], threadpoolctl.threadpool_limits(1):
+        connection.send(work(*arguments))
     connection.close()
+
+
+def in_fork(work: Callable[..., Result], *arguments: object) -> Result:
+    """What a function returns, run in a forked process of its own, which has numpy, matplotlib and torch imported.
+
+    Raises:
+        TimeoutError, EOFError: the process took longer than `TIME_LIMIT`, or died.
+    """
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib.pyplot  # noqa: F401  (imported here once, instead of in every forked process)
+    import sklearn.datasets  # noqa: F401
+    import torch
+
+    torch.set_num_threads(1)
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_child, args=(there, work, arguments), daemon=True)
+    process.start()
+    there.close()
+    try:
+        if not here.poll(TIME_LIMIT):
+            raise TimeoutError(f"no result after {TIME_LIMIT} s")
+        return here.recv()
+    finally:
+        process.kill()
+        process.join()
+        here.close()
 
 
 def run_in_process(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
@@ -183,28 +219,9 @@ def run_in_process(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, V
         Grade id of every check cell -> its verdict.
 
     Raises:
-        TimeoutError, EOFError: the process took longer than `TIME_LIMIT`, or died.
+        TimeoutError, EOFError: as `in_fork`.
     """
-    os.environ.setdefault("MPLBACKEND", "Agg")
-    import matplotlib.pyplot  # noqa: F401  (imported here once, instead of in every forked process)
-
-    if "torch" in "".join(cell.source for cell in notebook.cells):
-        import torch
-
-        torch.set_num_threads(1)
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_child, args=(there, notebook, folder), daemon=True)
-    process.start()
-    there.close()
-    try:
-        if not here.poll(TIME_LIMIT):
-            raise TimeoutError(f"no result after {TIME_LIMIT} s")
-        return here.recv()
-    finally:
-        process.kill()
-        process.join()
-        here.close()
+    return in_fork(run_cells, notebook, folder)
 
 
 def folder_of(case: Case) -> Path:

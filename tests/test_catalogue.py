@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import nbformat
 import pytest
 
+from grading.review import by_hand_cells, review
 from tests.catalogue import Case, Judgement, cases, fill, folder_of, judge, judge_in_process, notebooks, run_in_process
 
 ALL = [case for notebook in notebooks() for case in cases(notebook) if case.kind != "samples"]
@@ -48,6 +50,12 @@ def test_the_catalogue_is_large_enough(notebook: str):
 def test_a_chaff_says_which_checks_fail_and_why(case: Case):
     assert case.fails
     assert case.story.endswith(".")
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_autograd_is_reported_where_it_is_and_nowhere_else(case: Case):
+    by_hand = by_hand_cells(nbformat.read(notebooks()[case.notebook], as_version=4))
+    assert {finding.cell for finding in review(fill(case), by_hand)} == case.reported
 
 
 def test_the_harness_sees_a_wrong_judgement():

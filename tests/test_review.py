@@ -50,7 +50,7 @@ def test_autograd_in_a_helper_of_another_cell():
         "def f(X, W):\n    with torch.no_grad():\n        return X.T @ W",
         "def f(X, W):\n    return (X.detach().T @ W).requires_grad_(False)",
         "def f(X):\n    return torch.zeros(3, requires_grad=False)",
-        "class M:\n    def backward(self):\n        self.grad = 1\n    def step(self):\n        self.backward()\n        return self.grad",
+        "class M:\n    def backward(self):\n        self.grad = 1\n    def step(self):\n        self.backward()",
         "def backward(X):\n    grad = X * 2\n    return grad",
         "# loss.backward() would be easier\ndef f(X):\n    '''no W.grad here'''\n    return X",
         "def f(X:\n    broken",

@@ -1,5 +1,5 @@
 """Targets first, outputs second: a loss that makes gradients of nan."""
-mistake = "arguments-exchanged"
+mistake = ["arguments-exchanged", "nan"]
 fails = ["check_auto_loss", "check_auto_backward"]
 
 # %% auto_loss

@@ -1,0 +1,13 @@
+"""Inside the loop the cost is written out again, as a mean."""
+mistake = "mean-for-sum"
+fails = ["check_costs"]
+
+# %% train
+def train(x, y, w1, w2, learning_rate, n_iterations):
+    costs = []
+    for t in range(n_iterations):
+        h, h_relu, y_pred = forward(x, w1, w2)
+        costs.append(((y_pred - y) ** 2).mean())
+        grad_w1, grad_w2 = backward(x, y, h, h_relu, y_pred, w2)
+        w1, w2 = update(w1, w2, grad_w1, grad_w2, learning_rate)
+    return w1, w2, costs

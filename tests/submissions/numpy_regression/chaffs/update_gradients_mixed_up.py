@@ -1,0 +1,9 @@
+"""Each matrix gets the other one's gradient."""
+mistake = "elementwise-shapes"
+fails = ["check_update", "check_train", "check_costs"]
+
+# %% update
+def update(w1, w2, grad_w1, grad_w2, learning_rate):
+    w1 = w1 - learning_rate * grad_w2
+    w2 = w2 - learning_rate * grad_w1
+    return w1, w2

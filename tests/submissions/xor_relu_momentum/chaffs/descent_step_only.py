@@ -1,0 +1,15 @@
+"""The new parameters are the step itself."""
+mistake = "step-for-weights"
+fails = ["check_descent"]
+
+# %% descent
+def gradient_descent(X, y, starting_params, iterations, lr):
+    params = [np.array(p, dtype=float) for p in starting_params]
+    trajectories = [params]
+    losses = [np.sum(loss(y, yhat(X, params)))]
+    for k in range(iterations):
+        grads = grad_f(params, X, y)
+        params = [-lr * g for p, g in zip(params, grads)]
+        trajectories.append(params)
+        losses.append(np.sum(loss(y, yhat(X, params))))
+    return trajectories, losses

@@ -1,0 +1,12 @@
+"""dc sums the error of the hidden units."""
+mistake = "other-error"
+fails = ["check_grad_c"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c) - y
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, np.sum(back, axis=0, keepdims=True), a.T @ delta, back.sum()]

@@ -1,0 +1,12 @@
+"""The gradient's own forward pass forgets c."""
+mistake = "bias-missing"
+fails = ["check_grad_v", "check_grad_c", "check_grad_W", "check_grad_b"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v) - y
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, np.sum(back, axis=0, keepdims=True), a.T @ delta, np.sum(delta)]

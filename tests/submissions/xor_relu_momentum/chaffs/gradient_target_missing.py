@@ -1,0 +1,12 @@
+"""δ = ŷ: the target is forgotten."""
+mistake = "error-missing"
+fails = ["check_grad_v", "check_grad_c", "check_grad_W", "check_grad_b"]
+
+# %% gradient
+def grad_f(params, X, y):
+    W, b, v, c = params
+    z = X @ W + b
+    a = relu(z)
+    delta = sigmoid(a @ v + c)
+    back = delta @ v.T * relu_prime(z)
+    return [X.T @ back, np.sum(back, axis=0, keepdims=True), a.T @ delta, np.sum(delta)]

@@ -1,0 +1,11 @@
+"""log ŷ in both terms."""
+mistake = "negative-class-term"
+fails = ["check_loss"]
+
+# %% losses
+def loss(y, y_hat):
+    return -(y * np.log(y_hat) + (1 - y) * np.log(y_hat))
+
+
+def loss_derivative(y, y_hat):
+    return (y_hat - y) / (y_hat * (1 - y_hat))
