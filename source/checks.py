@@ -66,7 +66,7 @@ MISTAKES: dict[str, str] = {
     "missing.",
     "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
     "step divides by N.",
-    "notebook-rows": "The step divides by the number of rows of the notebook's own data: take N from the arguments.",
+    "notebook-rows": "This divides by the number of rows of the notebook's own data: take N from the arguments.",
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
@@ -101,8 +101,8 @@ MISTAKES: dict[str, str] = {
     "cancel.",
     "hidden-derivative-missing": "The derivative of the hidden activation is missing: after going back through the "
     "weights, the error still has to pass the activation.",
-    "squared-error-gradient": "This is a gradient for the squared error: σ′ of the output is there, which cancels with a cross "
-    "entropy, and σ′ of the hidden layer is not.",
+    "output-derivative-for-hidden": "σ′ is taken at the output, where it cancels with the cross entropy; σ′ at the hidden "
+    "activations is missing.",
     "derivatives-missing": "The derivatives of both activations are missing.",
     "activation-of-activation": "The derivative applies σ once more to what is already an activation: with a = σ(z), σ′ is "
     "a(1 − a).",
@@ -208,6 +208,7 @@ MISTAKES: dict[str, str] = {
     "row-order": "All the rows are there, in another order than in the table.",
     "layer-sizes": "The number of units does not fit the data.",
     "all-alike": "All values are equal: hidden units that start alike stay alike. Draw the weights at random.",
+    "sizes-written-in": "The sizes of the notebook's network are written in: take them from the arguments.",
     "units-alike": "Two hidden units start with the same weights, so they stay the same for ever.",
     "not-random": "These values look written in by hand: draw them at random.",
     "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
@@ -662,7 +663,7 @@ def _line_of(error: BaseException) -> str | None:
         if frame.filename != __file__ and "site-packages" not in frame.filename and frame.line
     ]
     own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
-    return own[-1].line if len(own) > 1 else None
+    return own[-1].line if own else None
 
 
 def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:

@@ -174,14 +174,17 @@ def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdic
     return verdicts
 
 
-def _child(connection: Connection, work: Callable, arguments: tuple) -> None:
+def _child(connection: Connection, work: Callable, arguments: tuple, threads: int) -> None:
+    import torch
+
+    torch.set_num_threads(threads)
     silent = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
-    with silent[0], silent[1], threadpoolctl.threadpool_limits(1):
+    with silent[0], silent[1], threadpoolctl.threadpool_limits(threads):
         connection.send(work(*arguments))
     connection.close()
 
 
-def in_fork(work: Callable[..., Result], *arguments: object) -> Result:
+def in_fork(work: Callable[..., Result], *arguments: object, threads: int = 1) -> Result:
     """What a function returns, run in a forked process of its own, which has numpy, matplotlib and torch imported.
 
     Raises:
@@ -192,10 +195,10 @@ def in_fork(work: Callable[..., Result], *arguments: object) -> Result:
     import sklearn.datasets  # noqa: F401
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # more in this process would not survive a fork
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_child, args=(there, work, arguments), daemon=True)
+    process = fork.Process(target=_child, args=(there, work, arguments, threads), daemon=True)
     process.start()
     there.close()
     try:
@@ -208,12 +211,13 @@ def in_fork(work: Callable[..., Result], *arguments: object) -> Result:
         here.close()
 
 
-def run_in_process(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
+def run_in_process(notebook: nbformat.NotebookNode, folder: Path, threads: int = 1) -> dict[str, Verdict]:
     """Run a notebook without its demonstrations in a forked process, without a kernel: the quick way to its verdicts.
 
     Args:
         notebook: as `fill` makes it.
         folder: the assignment's folder, with `checks.py`.
+        threads: for numpy and torch.
 
     Returns:
         Grade id of every check cell -> its verdict.
@@ -221,7 +225,7 @@ def run_in_process(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, V
     Raises:
         TimeoutError, EOFError: as `in_fork`.
     """
-    return in_fork(run_cells, notebook, folder)
+    return in_fork(run_cells, notebook, folder, threads=threads)
 
 
 def folder_of(case: Case) -> Path:

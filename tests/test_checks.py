@@ -166,7 +166,7 @@ def test_every_mistake_has_a_sentence_that_can_be_written():
     for slug_, sentence in checks.MISTAKES.items():
         assert slug_ == slug_.lower()
         assert " " not in slug_
-        assert sentence.format(n=5, what="5 rows").rstrip().endswith((".", "?"))
+        assert sentence.format(n=5, what="5 rows").rstrip(" )").endswith((".", "?"))
 
 
 # ----------------------------------------------------------------------------------------------------- a check
@@ -178,6 +178,13 @@ def test_a_stub_is_not_attempted_and_not_wrong():
 
     with pytest.raises(checks.NotAttempted, match="not attempted"):
         Check("1 stub", 1).call(stub)
+
+
+def test_an_error_shows_the_students_own_line():
+    def broken(x):
+        return x / (1 - 1)
+
+    assert "in your line: return x / (1 - 1)" in message(lambda: Check("1", 1).call(broken, 2))
 
 
 def test_an_error_names_function_type_and_line():

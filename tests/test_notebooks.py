@@ -83,7 +83,7 @@ def test_points_in_the_text_are_those_in_the_metadata(name):
     title = notebook.cells[0].source
     assert re.search(rf"\*\*Points:\*\* {total:g}\b", title)
     assert re.search(rf"{total - by_hand:g} are checked by tests", title)
-    rows = re.findall(r"\|\s*([\d+ .]+?)\s*\|$", title, flags=re.MULTILINE)
+    rows = re.findall(r"\|\s*(\d[\d+ .]*?)(?: \(read\))?\s*\|$", title, flags=re.MULTILINE)
     assert sum(float(number) for row in rows for number in row.split("+")) == total
 
 
@@ -104,7 +104,7 @@ def test_check_titles_and_points_agree_with_metadata_and_panel(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_metadata_says_which_cells_the_examiner_runs(name):
-    sides = {cell.id: cell.metadata["grading"]["side"] for cell in source(name).cells if "grading" in cell.metadata}
+    sides = {cell.id: cell.metadata.get("grading", {}).get("side") for cell in source(name).cells}
     assert sides["setup"] == "both"
     assert sides["panel"] == "examiner"
 
@@ -204,9 +204,10 @@ def test_cells_are_small(name):
             assert len(cell.source.splitlines()) <= 40, cell.id
 
 
+@pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("name", NAMES)
-def test_the_reference_solution_gets_every_point(name):
-    verdicts = run_in_process(source(name), notebooks()[name].parent)
+def test_the_reference_solution_gets_every_point_with_any_number_of_threads(name, threads):
+    verdicts = run_in_process(source(name), notebooks()[name].parent, threads)
     assert {id_: verdict.message for id_, verdict in verdicts.items() if verdict.failed} == {}
     assert set(verdicts) == set(check_cells(source(name)))
 
@@ -228,3 +229,14 @@ def test_assignments_link_to_one_copy_of_the_modules():
     for folder in (path for path in (ROOT / "source").glob("*/") if any(path.glob("*.ipynb"))):
         for module in ("checks.py", "plots.py"):
             assert (folder / module).readlink() == Path("..") / module
+
+
+def test_the_readme_tells_points_and_minutes_of_every_notebook():
+    readme = (ROOT / "README.md").read_text()
+    for name, path in notebooks().items():
+        title = source(name).cells[0].source
+        minutes = re.search(r"\*\*Time:\*\* about (\d+) minutes", title)[1]
+        points = re.search(r"\*\*Points:\*\* (\d+)", title)[1]
+        start = f"| `{path.parent.name}` | `{name}` |"
+        row = next(line for line in readme.splitlines() if line.startswith(start))
+        assert f"| {minutes} | {points} |" in row, name

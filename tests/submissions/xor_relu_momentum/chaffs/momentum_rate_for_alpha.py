@@ -1,5 +1,5 @@
 """The learning rate also multiplies the old velocity."""
-mistake = "alpha-ignored"
+mistake = "learning-rate-twice"
 fails = ["check_momentum"]
 
 # %% momentum
