@@ -52,10 +52,10 @@ class Ledger:
     def __init__(self, course: Course):
         self.course = course
         self.path = course.root / ".cache" / "graded.json"
-        try:
-            self.entries: dict[str, dict[str, str]] = json.loads(self.path.read_text())
-        except (OSError, ValueError):
-            self.entries = {}
+        self.entries: dict[str, dict[str, str]] = {}
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # no ledger, or none of this form: grade anew
+            read = json.loads(self.path.read_text())
+            self.entries = {name: entry for name, entry in read.items() if isinstance(entry, dict)}
 
     def _files(self, submission: Submission) -> str:
         """Digest of all the files that a result depends on."""

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grading.batch import inspect
+from grading.batch import Ledger, inspect
 from grading.course import Course, Submission
 from tests.conftest import SmallCourse, small_notebook
 
@@ -57,6 +57,14 @@ def test_a_class_is_graded_and_a_second_run_does_nothing(small_course):
     second = small_course.run("grading")
     assert "0 graded, 2 unchanged" in second.stdout
     assert everything(small_course.root / "autograded") == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"ada/tiny": "an older form"}', "\x00"])
+def test_a_broken_ledger_only_means_grading_anew(small_course, text):
+    path = small_course.submit("ada")
+    (small_course.root / ".cache").mkdir(exist_ok=True)
+    (small_course.root / ".cache" / "graded.json").write_text(text)
+    assert Ledger(Course(small_course.root)).state(Submission("ada", "tiny", path.parent)) == "missing"
 
 
 def test_only_what_changed_is_graded_again(small_course):

@@ -52,8 +52,17 @@ def _show(description: str) -> None:
 
 def _ends(curves: Mapping[str, Sequence[float]]) -> str:
     """Where each curve begins and ends, in words."""
-    ends = {label: np.asarray(values, dtype=float).ravel()[[0, -1]] for label, values in curves.items() if len(values)}
-    return "; ".join(f"{label}: from {first:.3g} to {last:.3g}" for label, (first, last) in ends.items()) + "."
+    ends = {
+        label: np.asarray(values, dtype=float).ravel()[[0, -1]]
+        for label, values in curves.items()
+        if len(values)
+    }
+    return (
+        "; ".join(
+            f"{label}: from {first:.3g} to {last:.3g}" for label, (first, last) in ends.items()
+        )
+        + "."
+    )
 
 
 def loss_curves(
@@ -173,7 +182,9 @@ def decision_map(
     plt.colorbar(shades, ax=axes, label="output of the network")
     axes.set(xlabel=f"input {names[0]}", ylabel=f"input {names[1]}", aspect="equal")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, frameon=False)
-    _show("The output of the network over the plane of its two inputs, the line where it is one half, and the data.")
+    _show(
+        "The output of the network over the plane of its two inputs, the line where it is one half, and the data."
+    )
 
 
 def shares(share: Mapping[object, float], *, xlabel: str, ylabel: str) -> None:
@@ -188,7 +199,11 @@ def shares(share: Mapping[object, float], *, xlabel: str, ylabel: str) -> None:
     axes.bar_label(bars, fmt="{:.0%}", padding=2)
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.12))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    _show(f"{ylabel} by {xlabel}: " + ", ".join(f"{key}: {value:.0%}" for key, value in share.items()) + ".")
+    _show(
+        f"{ylabel} by {xlabel}: "
+        + ", ".join(f"{key}: {value:.0%}" for key, value in share.items())
+        + "."
+    )
 
 
 def points(X: np.ndarray, y: np.ndarray, *, names: tuple[str, str] = ("x1", "x2")) -> None:
@@ -240,7 +255,9 @@ def boundary(
     plt.colorbar(shades, ax=axes, label="output of the network")
     axes.set(xlabel=f"input {names[0]}", ylabel=f"input {names[1]}", aspect="equal")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, frameon=False)
-    _show(f"The output of the network over the plane, the line where it is one half, and {len(X)} points over it.")
+    _show(
+        f"The output of the network over the plane, the line where it is one half, and {len(X)} points over it."
+    )
 
 
 def ranked(
@@ -265,7 +282,9 @@ def ranked(
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0.45, 1.03))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.legend(frameon=False, loc="lower right")
-    _show(f"{ylabel} of {len(values)} {xlabel}, from {values.min():.0%} to {values.max():.0%}; {label}: {special:.0%}.")
+    _show(
+        f"{ylabel} of {len(values)} {xlabel}, from {values.min():.0%} to {values.max():.0%}; {label}: {special:.0%}."
+    )
 
 
 def grouped_sizes(groups: Mapping[str, Mapping[str, float]], *, xlabel: str, ylabel: str) -> None:
@@ -294,7 +313,10 @@ def grouped_sizes(groups: Mapping[str, Mapping[str, float]], *, xlabel: str, yla
     axes.set_xticks(np.arange(len(sizes)), list(sizes))
     axes.set(xlabel=xlabel, ylabel=ylabel + " (log scale)")
     axes.legend(frameon=False, fontsize="small", loc="upper right")
-    texts = {label: ", ".join(f"{k} {size:.3g}" for k, size in sizes.items()) for label, sizes in groups.items()}
+    texts = {
+        label: ", ".join(f"{k} {size:.3g}" for k, size in sizes.items())
+        for label, sizes in groups.items()
+    }
     _show("; ".join(f"{label}: {text}" for label, text in texts.items()) + ".")
 
 
@@ -483,7 +505,11 @@ def decision_maps(
     figure.legend(
         *row[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False
     )
-    _show("Points and the boundary of the network side by side. " + "; ".join(axes.get_title() for axes in row[0]) + ".")
+    _show(
+        "Points and the boundary of the network side by side. "
+        + "; ".join(axes.get_title() for axes in row[0])
+        + "."
+    )
 
 
 def sensitivity_map(
@@ -534,7 +560,9 @@ def sensitivity_map(
         [], [], color=VERMILION, marker=r"$\rightarrow$", markersize=14, linestyle="", label="∂L/∂x"
     )
     figure.legend(loc="outside lower center", ncols=4, frameon=False)
-    _show(f"Length of the gradient by each of {len(X)} points, up to {length.max():.3g}; {len(longest)} as arrows.")
+    _show(
+        f"Length of the gradient by each of {len(X)} points, up to {length.max():.3g}; {len(longest)} as arrows."
+    )
 
 
 def loss_curves_from_start(
@@ -573,4 +601,6 @@ def loss_curves_from_start(
         axes.set(xlabel=xlabel, ylabel=f"{ylabel} (log scale)", title=title, yscale="log")
         axes.set_ylim(top=ceiling)
     halves[1].legend(frameon=False, fontsize="small")
-    _show(f"{ylabel} against {xlabel}, the first {first} updates and the whole run. {_ends(curves)}")
+    _show(
+        f"{ylabel} against {xlabel}, the first {first} updates and the whole run. {_ends(curves)}"
+    )

@@ -66,7 +66,7 @@ MISTAKES: dict[str, str] = {
     "missing.",
     "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
     "step divides by N.",
-    "notebook-rows": "The step divides by the number of rows of the notebook's own data: take N from the arguments.",
+    "notebook-rows": "This divides by the number of rows of the notebook's own data: take N from the arguments.",
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
@@ -525,7 +525,11 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
         and got.shape == (expected.shape[0],) * 2
     ):
         slug = "broadcast-outer"
-    elif got.ndim == expected.ndim == 2 and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0]:
+    elif (
+        got.ndim == expected.ndim == 2
+        and got.shape[1] == expected.shape[1]
+        and 0 != rows == expected.shape[0]
+    ):
         return "argument-ignored", (
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
             "a number written in?"
@@ -560,7 +564,9 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
         sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
     """
     text = str(error)
-    if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
+    if isinstance(error, RuntimeError) and re.search(
+        r"same dtype|expected scalar type|Found dtype", text
+    ):
         return "dtype-mixed", MISTAKES["dtype-mixed"]
     if isinstance(error, TypeError) and "NoneType" in text:
         return "none-inside", MISTAKES["none-inside"]
@@ -646,7 +652,9 @@ def _show(values: np.ndarray) -> str:
 
 def _wrap(text: str, first: str) -> list[str]:
     """A paragraph as lines that fit a cell."""
-    return textwrap.wrap(text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False)
+    return textwrap.wrap(
+        text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False
+    )
 
 
 def _indent(label: str, text: str) -> str:
@@ -663,7 +671,7 @@ def _line_of(error: BaseException) -> str | None:
         if frame.filename != __file__ and "site-packages" not in frame.filename and frame.line
     ]
     own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
-    return own[-1].line if len(own) > 1 else None
+    return own[-1].line if own else None
 
 
 def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
@@ -764,11 +772,20 @@ class Check:
             where = f"\n  in your line: {line}" if line else ""
             what = f"`{name}` raised {type(error).__name__}: {error}{where}"
             slugs = [slug for part, slug in self.errors.items() if part in str(error)]
-            explanation = (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
-            if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
-                explanation = "argument-ignored", (
-                    "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
-                    "of an argument."
+            explanation = (
+                (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
+            )
+            if (
+                explanation
+                and explanation[0] == "matmul-shapes"
+                and _works(function, notebook_sizes)
+            ):
+                explanation = (
+                    "argument-ignored",
+                    (
+                        "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                        "of an argument."
+                    ),
                 )
             self.fail(what, explanation)
         if unchanged:
@@ -1022,7 +1039,9 @@ class Check:
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             message = f"{name} has shape {got.shape}, expected {expected.shape}."
-            self.fail(message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes))
+            self.fail(
+                message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
+            )
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
         if self.hidden:

@@ -38,6 +38,33 @@ def _figure(width: float = 6.0, height: float = 3.6) -> tuple[plt.Figure, plt.Ax
     return figure, axes
 
 
+def _show(description: str) -> None:
+    """Show the current figure where a display is; in a notebook with a text for those who do not see it."""
+    figure = plt.gcf()
+    if "inline" not in plt.get_backend():
+        plt.show()
+        return
+    from IPython.display import display
+
+    display(figure, metadata={"image/png": {"alt": description}})
+    plt.close(figure)
+
+
+def _ends(curves: Mapping[str, Sequence[float]]) -> str:
+    """Where each curve begins and ends, in words."""
+    ends = {
+        label: np.asarray(values, dtype=float).ravel()[[0, -1]]
+        for label, values in curves.items()
+        if len(values)
+    }
+    return (
+        "; ".join(
+            f"{label}: from {first:.3g} to {last:.3g}" for label, (first, last) in ends.items()
+        )
+        + "."
+    )
+
+
 def loss_curves(
     curves: Mapping[str, Sequence[float]],
     *,
@@ -72,7 +99,7 @@ def loss_curves(
     axes.set(xlabel=xlabel, ylabel=ylabel + (" (log scale)" if log else ""), title=title)
     if len(curves) > 1:
         axes.legend(frameon=False, fontsize="small", ncols=2)
-    plt.show()
+    _show(f"{ylabel} against {xlabel}. {_ends(curves)}")
 
 
 def functions(
@@ -97,7 +124,7 @@ def functions(
     axes.set(xlabel="z", ylabel="value")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
-    plt.show()
+    _show(f"Curves over z from {low:g} to {high:g}: {', '.join(curves)}.")
 
 
 def _classes(
@@ -155,7 +182,9 @@ def decision_map(
     plt.colorbar(shades, ax=axes, label="output of the network")
     axes.set(xlabel=f"input {names[0]}", ylabel=f"input {names[1]}", aspect="equal")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, frameon=False)
-    plt.show()
+    _show(
+        "The output of the network over the plane of its two inputs, the line where it is one half, and the data."
+    )
 
 
 def shares(share: Mapping[object, float], *, xlabel: str, ylabel: str) -> None:
@@ -170,7 +199,11 @@ def shares(share: Mapping[object, float], *, xlabel: str, ylabel: str) -> None:
     axes.bar_label(bars, fmt="{:.0%}", padding=2)
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.12))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    plt.show()
+    _show(
+        f"{ylabel} by {xlabel}: "
+        + ", ".join(f"{key}: {value:.0%}" for key, value in share.items())
+        + "."
+    )
 
 
 def points(X: np.ndarray, y: np.ndarray, *, names: tuple[str, str] = ("x1", "x2")) -> None:
@@ -187,7 +220,7 @@ def points(X: np.ndarray, y: np.ndarray, *, names: tuple[str, str] = ("x1", "x2"
     axes.axvline(0, color=BLACK, linewidth=0.6, zorder=0)
     axes.set(xlabel=f"input {names[0]}", ylabel=f"input {names[1]}", aspect="equal")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, frameon=False)
-    plt.show()
+    _show(f"{len(X)} points in the plane of the two inputs, in two classes.")
 
 
 def _map(axes: plt.Axes, x1: np.ndarray, x2: np.ndarray, Z: np.ndarray) -> list:
@@ -222,7 +255,9 @@ def boundary(
     plt.colorbar(shades, ax=axes, label="output of the network")
     axes.set(xlabel=f"input {names[0]}", ylabel=f"input {names[1]}", aspect="equal")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=2, frameon=False)
-    plt.show()
+    _show(
+        f"The output of the network over the plane, the line where it is one half, and {len(X)} points over it."
+    )
 
 
 def ranked(
@@ -247,7 +282,9 @@ def ranked(
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0.45, 1.03))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     axes.legend(frameon=False, loc="lower right")
-    plt.show()
+    _show(
+        f"{ylabel} of {len(values)} {xlabel}, from {values.min():.0%} to {values.max():.0%}; {label}: {special:.0%}."
+    )
 
 
 def grouped_sizes(groups: Mapping[str, Mapping[str, float]], *, xlabel: str, ylabel: str) -> None:
@@ -271,11 +308,16 @@ def grouped_sizes(groups: Mapping[str, Mapping[str, float]], *, xlabel: str, yla
         )
         axes.bar_label(bars, fmt="{:.3g}", padding=2, fontsize="small")
     axes.set_yscale("log")
-    axes.set_ylim(top=axes.get_ylim()[1] * 3)
+    smallest = min(size for sizes in groups.values() for size in sizes.values())
+    axes.set_ylim(10 ** np.floor(np.log10(smallest)), axes.get_ylim()[1] * 3)
     axes.set_xticks(np.arange(len(sizes)), list(sizes))
     axes.set(xlabel=xlabel, ylabel=ylabel + " (log scale)")
     axes.legend(frameon=False, fontsize="small", loc="upper right")
-    plt.show()
+    texts = {
+        label: ", ".join(f"{k} {size:.3g}" for k, size in sizes.items())
+        for label, sizes in groups.items()
+    }
+    _show("; ".join(f"{label}: {text}" for label, text in texts.items()) + ".")
 
 
 _BUTTONS = {
@@ -463,7 +505,11 @@ def decision_maps(
     figure.legend(
         *row[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False
     )
-    plt.show()
+    _show(
+        "Points and the boundary of the network side by side. "
+        + "; ".join(axes.get_title() for axes in row[0])
+        + "."
+    )
 
 
 def sensitivity_map(
@@ -503,15 +549,20 @@ def sensitivity_map(
             vmax=max(length.max(), 1e-12),
             marker=CLASS_MARKERS[label],
             s=26,
-            label=f"class {label}",
         )
+        axes.scatter([], [], color="grey", marker=CLASS_MARKERS[label], label=f"class {label}")
     longest = np.argsort(length)[::-1][:arrows]
     axes.quiver(
         *X[longest].T, *gradient[longest].T, color=VERMILION, angles="xy", width=0.003, zorder=3
     )
     figure.colorbar(shades, ax=axes, label="length of ∂L/∂x")
-    figure.legend(loc="outside lower center", ncols=3, frameon=False)
-    plt.show()
+    axes.plot(
+        [], [], color=VERMILION, marker=r"$\rightarrow$", markersize=14, linestyle="", label="∂L/∂x"
+    )
+    figure.legend(loc="outside lower center", ncols=4, frameon=False)
+    _show(
+        f"Length of the gradient by each of {len(X)} points, up to {length.max():.3g}; {len(longest)} as arrows."
+    )
 
 
 def loss_curves_from_start(
@@ -530,10 +581,9 @@ def loss_curves_from_start(
         ceiling: upper end of the vertical axis; a curve that passes it leaves the picture.
         xlabel, ylabel: names of the axes.
     """
-    _, halves = plt.subplots(
-        1, 2, figsize=(9.0, 3.8), sharey=True, layout="constrained", width_ratios=(2, 3)
-    )
-    for axes, length, title in zip(halves, (first, None), ("the beginning", "the whole run"), strict=True):
+    _, halves = plt.subplots(1, 2, figsize=(9.0, 3.8), layout="constrained", width_ratios=(2, 3))
+    titles = ("the beginning", "the whole run")
+    for axes, length, title in zip(halves, (first, None), titles, strict=True):
         axes.spines[["top", "right"]].set_visible(False)
         for number, (label, losses) in enumerate(curves.items()):
             shown = np.asarray(losses, dtype=float).ravel()[:length]
@@ -548,8 +598,9 @@ def loss_curves_from_start(
                 markevery=(number * every // max(1, len(curves)), every),
                 markersize=5,
             )
-        axes.set(xlabel=xlabel, title=title, yscale="log")
-    halves[0].set(ylabel=f"{ylabel} (log scale)")
-    halves[0].set_ylim(top=ceiling)
+        axes.set(xlabel=xlabel, ylabel=f"{ylabel} (log scale)", title=title, yscale="log")
+        axes.set_ylim(top=ceiling)
     halves[1].legend(frameon=False, fontsize="small")
-    plt.show()
+    _show(
+        f"{ylabel} against {xlabel}, the first {first} updates and the whole run. {_ends(curves)}"
+    )

@@ -66,6 +66,7 @@ MISTAKES: dict[str, str] = {
     "missing.",
     "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
     "step divides by N.",
+    "notebook-rows": "This divides by the number of rows of the notebook's own data: take N from the arguments.",
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
@@ -82,6 +83,8 @@ MISTAKES: dict[str, str] = {
     "missing.",
     "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
     "place of an argument.",
+    "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
+    "entry by entry, like `np.maximum` and `np.where`.",
     "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
     "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
     "summed-too-far": "This is one number: the sum went over the units too. Sum over the rows only.",
@@ -98,8 +101,8 @@ MISTAKES: dict[str, str] = {
     "cancel.",
     "hidden-derivative-missing": "The derivative of the hidden activation is missing: after going back through the "
     "weights, the error still has to pass the activation.",
-    "squared-error-gradient": "This is a gradient for the squared error: σ′ of the output is there, which cancels with a cross "
-    "entropy, and σ′ of the hidden layer is not.",
+    "output-derivative-for-hidden": "σ′ is taken at the output, where it cancels with the cross entropy; σ′ at the hidden "
+    "activations is missing.",
     "derivatives-missing": "The derivatives of both activations are missing.",
     "activation-of-activation": "The derivative applies σ once more to what is already an activation: with a = σ(z), σ′ is "
     "a(1 − a).",
@@ -123,23 +126,29 @@ MISTAKES: dict[str, str] = {
     "output-link-missing": "This starts at the derivative by ŷ and skips a link: on the way to the weighted sum it has to be "
     "multiplied by σ′.",
     "bias-missing": "A bias is missing from a weighted sum.",
+    "bias-sign": "A bias is subtracted: it is added to the weighted sum.",
+    "other-error": "The error of another layer stands here: c belongs to the output, and so does the error that it needs.",
     "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
     "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
     "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
     "hidden-weights-missing": "This is the gradient by the hidden weighted sums: one more step, back through W1, leads to X.",
+    "rows-summed": "The rows are summed up: asked for is one gradient for each row.",
+    "absolute-value": "The signs are lost: a gradient has a direction, so it may be negative.",
     "length-for-gradient": "This is one number for each row: asked for is a vector for each, one derivative for each input.",
     "error-missing": "The difference between output and target does not enter: the chain rule starts at the loss.",
     "loss-not-differentiated": "This starts at the loss itself: the chain rule starts at its derivative, and that of a square "
     "is twice the difference.",
     "target-for-output": "The derivative of the activation is taken at the target instead of at the output.",
     "absolute-error": "This is the absolute error: square the differences.",
-    "row-missing": "The last row is left out: does a loop stop early, or is the number of rows written in?",
+    "row-missing": "One of the rows is left out: does a loop start late or stop early, or is the number of rows written in?",
     "one-output-only": "Only the first output enters: the sum runs over all of them.",
     "wrong-loss": "This is another loss than the text asks for.",
     "loss-negative": "A cross entropy is never negative: its minus sign is missing.",
     "loss-summed": "One value for each example is asked for, not their sum or mean.",
     "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing.",
     "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing.",
+    "negative-class-term": "The second term needs 1 minus in both places: (1 − y), and 1 − ŷ in the logarithm or below.",
+    "logarithm-missing": "A logarithm is missing.",
     "negative-class-sign": "The term with (1 − y) has the wrong sign.",
     "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
     "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
@@ -159,7 +168,7 @@ MISTAKES: dict[str, str] = {
     "not-full-batch": "The weights change after every single row: one update an epoch, from all rows.",
     "one-update-too-many": "There is one update too many.",
     "one-update-too-few": "There is one update too few.",
-    "updates-differ": "Three epochs at once lead elsewhere than three times one: every epoch must make the same plain step, "
+    "updates-differ": "Three updates at once lead elsewhere than three times one: every update must be the same plain step, "
     "with a new forward pass, no memory and no changing rate.",
     "stale-activations": "The forward pass is computed once, before the loop: after an update it belongs to the old weights.",
     "history-length": "There must be one loss for every epoch, and nothing from an earlier run.",
@@ -167,6 +176,7 @@ MISTAKES: dict[str, str] = {
     "history-constant": "All losses are alike: the forward pass inside the loop does not use the updated weights.",
     "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
     "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
+    "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
     "start-missing": "Entry 0 belongs to the start, before any update.",
     "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
     "then changed. Append copies.",
@@ -180,12 +190,17 @@ MISTAKES: dict[str, str] = {
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
     "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
     "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-ignored": "The velocity does not follow the alpha that the function is given: is a number written in?",
     "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
     "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
     "previous-gradient-only": "Only the gradient of the last step is remembered: the velocity gathers all earlier ones.",
     "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
     "rates-exchanged": "lr and alpha have changed places.",
     # grids
+    "grid-flat": "These are the outputs one after the other: `.reshape(...)` brings them back into the grid.",
+    "params-ignored": "The result does not follow the parameters that the function is given: a variable of the notebook is "
+    "used in their place.",
+    "other-axes": "The grid is built from other values than those given: its points come from the arguments x1 and x2.",
     "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
     "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
     # data and weights
@@ -193,23 +208,26 @@ MISTAKES: dict[str, str] = {
     "row-order": "All the rows are there, in another order than in the table.",
     "layer-sizes": "The number of units does not fit the data.",
     "all-alike": "All values are equal: hidden units that start alike stay alike. Draw the weights at random.",
+    "sizes-written-in": "The sizes of the notebook's network are written in: take them from the arguments.",
     "units-alike": "Two hidden units start with the same weights, so they stay the same for ever.",
     "not-random": "These values look written in by hand: draw them at random.",
     "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
     "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
-    "seed-inside": "Another seed leads to the same weights: draw from the generator as it is, without seeding it here.",
+    "seed-inside": "The same weights come every time: draw from the generator as it is, without seeding it here.",
     "draw-order": "The weights are drawn in another order: W1 first, then W2.",
     "wrong-distribution": "These are other random numbers than the text asks for: use `torch.randn`, and leave them as drawn.",
     "not-whole": "A number of rows, units or epochs is a whole number: write an int, without point or quotes.",
     "out-of-range": "This value lies outside the range that the text gives.",
-    "generator-unreached": "These weights do not follow the seed: draw them from torch's own generator, and without a new seed.",
+    "generator-unreached": "These weights do not follow the seed: draw them from torch's own generator, without a new seed.",
     "wrong-dtype": "The text asks for another dtype: convert with `.astype(...)` (a tensor with `.to(...)`), or give `dtype=` "
     "when you build the array.",
     # models and autograd
     "attribute-missing": "The model does not have it: keep a value with `self.name = ...` (a plain variable is gone when the "
     "method ends); for a method, run its cell again after the cell of the class.",
-    "notebook-variable": "A variable of the notebook is used in place of what the model keeps itself: write `self.` in front, "
-    "and take the number of rows from the batch.",
+    "notebook-variable": "A number or a variable of the notebook stands in place of an argument, or of what the model keeps "
+    "itself (`self.`); the number of rows belongs to the batch.",
+    "number-written-in": "The number of outputs of this notebook is written in: take it from the data.",
+    "arguments-exchanged": "The two arguments have changed places: the outputs come first, then the targets.",
     "state-not-own": "Another model, or another batch, came in between, and the gradients changed: keep what `backward` needs "
     "in attributes of `self`, anew at every call.",
     "wrong-layer": "Another layer's activations stand here: the gradient of a layer's weights takes what came into that layer.",
@@ -245,6 +263,7 @@ MISTAKES: dict[str, str] = {
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
+    "not-a-list": "A list is expected here, with one entry for each moment.",
     "not-an-array": "An array is expected here.",
     "not-a-tensor": "A `torch.Tensor` is expected here.",
     "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "
@@ -483,7 +502,10 @@ def explain(
         and _close(got.T, expected, tolerance)
     ):
         found["transposed"] = MISTAKES["transposed"]
-    return next(iter(found.items())) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    slug, sentence = next(iter(found.items()))
+    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
 
 
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
@@ -503,13 +525,19 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
         and got.shape == (expected.shape[0],) * 2
     ):
         slug = "broadcast-outer"
-    elif got.ndim == expected.ndim == 2 and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0]:
+    elif (
+        got.ndim == expected.ndim == 2
+        and got.shape[1] == expected.shape[1]
+        and 0 != rows == expected.shape[0]
+    ):
         return "argument-ignored", (
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
             "a number written in?"
         )
     elif got.ndim == 0:
         slug = "summed-too-far"
+    elif got.ndim == expected.ndim == 1 and rows and got.shape[0] == rows != expected.shape[0]:
+        slug = "wrong-axis"
     elif got.ndim and rows and got.shape[0] == rows and rows not in expected.shape:
         slug = "not-summed-over-rows"
     elif got.ndim < expected.ndim and got.size == expected.size:
@@ -521,9 +549,9 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
 
 def _stranger(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
     """The mistake behind a size that is in no argument of the call, nor a product of two that are."""
-    strangers = sorted(set(numbers) - set(sizes) - {0, 1}) if sizes else []
     products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
-    if not strangers or not products.isdisjoint(strangers):
+    strangers = sorted(set(numbers) - set(sizes) - products - {0, 1}) if sizes else []
+    if not strangers:
         return None
     return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
 
@@ -536,12 +564,16 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
         sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
     """
     text = str(error)
-    if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
+    if isinstance(error, RuntimeError) and re.search(
+        r"same dtype|expected scalar type|Found dtype", text
+    ):
         return "dtype-mixed", MISTAKES["dtype-mixed"]
     if isinstance(error, TypeError) and "NoneType" in text:
         return "none-inside", MISTAKES["none-inside"]
     if "does not have enough dimensions" in text or "0D tensor" in text:
         return "no-matrix", MISTAKES["no-matrix"]
+    if "truth value of an array" in text:
+        return "array-in-if", MISTAKES["array-in-if"]
     product = re.search(r"matmul|not aligned|mat1 and mat2|size mismatch|inner dim", text)
     elementwise = re.search(r"broadcast|must match the size of tensor", text)
     if not isinstance(error, (ValueError, RuntimeError)) or not (product or elementwise):
@@ -620,7 +652,9 @@ def _show(values: np.ndarray) -> str:
 
 def _wrap(text: str, first: str) -> list[str]:
     """A paragraph as lines that fit a cell."""
-    return textwrap.wrap(text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False)
+    return textwrap.wrap(
+        text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False
+    )
 
 
 def _indent(label: str, text: str) -> str:
@@ -637,7 +671,7 @@ def _line_of(error: BaseException) -> str | None:
         if frame.filename != __file__ and "site-packages" not in frame.filename and frame.line
     ]
     own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
-    return own[-1].line if len(own) > 1 else None
+    return own[-1].line if own else None
 
 
 def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
@@ -738,11 +772,20 @@ class Check:
             where = f"\n  in your line: {line}" if line else ""
             what = f"`{name}` raised {type(error).__name__}: {error}{where}"
             slugs = [slug for part, slug in self.errors.items() if part in str(error)]
-            explanation = (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
-            if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
-                explanation = "argument-ignored", (
-                    "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
-                    "of an argument."
+            explanation = (
+                (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
+            )
+            if (
+                explanation
+                and explanation[0] == "matmul-shapes"
+                and _works(function, notebook_sizes)
+            ):
+                explanation = (
+                    "argument-ignored",
+                    (
+                        "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                        "of an argument."
+                    ),
                 )
             self.fail(what, explanation)
         if unchanged:
@@ -996,7 +1039,9 @@ class Check:
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             message = f"{name} has shape {got.shape}, expected {expected.shape}."
-            self.fail(message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes))
+            self.fail(
+                message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
+            )
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
         if self.hidden:

@@ -1,0 +1,1206 @@
+"""Checks for hand-written backpropagation: what was expected, what came, and which known mistake explains it.
+
+The module travels with every assignment and needs nothing but numpy (torch tensors are understood where torch is
+installed). A check is a function that runs at once and reports under its title:
+
+    @checks.check("2A forward pass", points=2)
+    def check_forward(check):
+        hidden_layer, y_output = check.call(forward, X, W1, W2, returns=("hidden_layer", "y_output"))
+        check.array("y_output", y_output, expected)
+
+It raises `CheckFailed` with a message to act on, or `NotAttempted` where the stub still stands. What the functions print
+or warn about goes to standard output and never changes a verdict.
+
+Sources: relative error and central differences as in the CS231n notes on gradient checks
+(https://cs231n.github.io/neural-networks-3/#gradcheck).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import html
+import re
+import sys
+import textwrap
+import traceback
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+
+TOLERANCE = 1e-5
+"""Largest relative error that counts as equal: far above rounding (1e-12, or 1e-6 in float32), far below any mistake."""
+
+MISTAKES: dict[str, str] = {
+    # scale and sign, found from the numbers alone
+    "sign": "Every entry has the opposite sign. A gradient points uphill; the update is what subtracts it.",
+    "mean-missing": "Every entry is exactly {n} times too large, and you have {what}: the mean is missing.",
+    "mean-twice": "Every entry is exactly {n} times too small, and you have {what}: the mean is taken twice.",
+    "mean-for-sum": "Every entry is exactly {n} times too small, and you have {what}: a mean stands where the text asks "
+    "for the sum.",
+    "rows-factor": "Every entry is exactly {n} times too large, and you have {what}: a sum is asked for, without that "
+    "factor.",
+    "mean-over-fewer": "Every entry is exactly {n} times too large, and you have {what}: the mean runs over rows and "
+    "outputs, so divide by both.",
+    "size-for-rows": "Every entry is exactly {n} times too small, and you have {what}: divide by the number of rows, not "
+    "by the number of entries.",
+    "factor-two": "Every entry is exactly twice what it should be: look for a factor 2 that does not belong, or a term "
+    "that is added twice.",
+    "factor-half": "Every entry is exactly half of what it should be: look for a missing factor 2 (a square brings one "
+    "down) or for a ½ that does not belong.",
+    "learning-rate-inside": "Every entry is exactly the learning rate ({n}) times what it should be: the gradient itself "
+    "knows nothing of the learning rate.",
+    "notebook-size": "This is divided by the number of rows of the notebook's own data: a sum is asked for, and a function "
+    "takes its sizes from its arguments.",
+    "constant-factor": "Every entry is {n} times what it should be: one constant factor is the whole mistake.",
+    "swapped": "These are the right numbers for {what}: two results have changed places.",
+    "results-exchanged": "The two results have changed places: return them in the order of the docstring.",
+    "transposed": "This is the transpose of the right result.",
+    # updates, found from the step between the weights before and after
+    "ascent": "The step goes the wrong way: it climbs the loss. Gradients point uphill, so subtract them.",
+    "not-updated": "The weights come back as they went in: the update is computed but never assigned, or never made.",
+    "learning-rate-missing": "The step is 1/{n} times too long, and the learning rate is {n}: the learning rate is "
+    "missing.",
+    "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
+    "step divides by N.",
+    "notebook-rows": "This divides by the number of rows of the notebook's own data: take N from the arguments.",
+    "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
+    "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
+    "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
+    "step-for-weights": "This is the step itself: the new weights are the old ones minus the step.",
+    "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
+    "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
+    # shapes
+    "matmul-shapes": "A matrix product needs equal inner sizes: a transpose is missing or on the wrong factor, or an "
+    "elementwise product `*` was meant.",
+    "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
+    "returns nothing or sums too much?",
+    "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
+    "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
+    "missing.",
+    "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
+    "place of an argument.",
+    "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
+    "entry by entry, like `np.maximum` and `np.where`.",
+    "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
+    "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
+    "summed-too-far": "This is one number: the sum went over the units too. Sum over the rows only.",
+    "dimension-lost": "The numbers may be right, but one dimension is missing: use `keepdims=True`, or reshape.",
+    "dimension-gained": "There is one dimension too many.",
+    # activations and losses, named by the fingerprint of what they lead to
+    "activation-missing": "The activation function is missing: this is still the weighted sum.",
+    "activation-twice": "The activation function is applied twice.",
+    "wrong-activation": "This is another activation function than the text asks for.",
+    "exponent-sign": "The sign in the exponent is turned: this is 1 − σ(z).",
+    "reciprocal-missing": "This is 1 + e^(−z): the reciprocal is missing, or the brackets around the denominator are.",
+    "derivative-for-function": "This is the derivative, not the function itself.",
+    "output-derivative-missing": "The derivative of the output's activation is missing: with a squared error it does not "
+    "cancel.",
+    "hidden-derivative-missing": "The derivative of the hidden activation is missing: after going back through the "
+    "weights, the error still has to pass the activation.",
+    "output-derivative-for-hidden": "σ′ is taken at the output, where it cancels with the cross entropy; σ′ at the hidden "
+    "activations is missing.",
+    "derivatives-missing": "The derivatives of both activations are missing.",
+    "activation-of-activation": "The derivative applies σ once more to what is already an activation: with a = σ(z), σ′ is "
+    "a(1 − a).",
+    "derivative-of-preactivation": "The derivative is taken as z(1 − z), of the weighted sum: with a = σ(z), σ′ is a(1 − a).",
+    "derivative-twice": "The derivative of the activation is applied twice.",
+    "derivative-incomplete": "Only one factor of the derivative a(1 − a) is there.",
+    "wrong-derivative": "This is the derivative of another activation function.",
+    "function-for-derivative": "This is the function itself, not its derivative.",
+    "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where the weighted sum is positive and 0 where it is "
+    "negative.",
+    "mask-from-upstream": "The mask looks at the gradient that arrives, or at the weights: it belongs to the sign of the "
+    "weighted sum.",
+    "mask-value": "The mask writes a wrong value, or into the wrong entries: where the weighted sum is negative the gradient "
+    "becomes 0, everywhere else it stays as it arrived.",
+    "preactivation-for-activation": "The weighted sum stands where its activation belongs.",
+    "preactivation-overwritten": "The weighted sum has lost its negative values: the activation must be a new array beside "
+    "it.",
+    "activation-on-output": "The output is linear here: neither an activation function nor its derivative belongs to it.",
+    "output-derivative-extra": "σ′ of the output is still there: with a cross entropy it cancels, and the error at the "
+    "weighted sum is ŷ − y. (With σ′ this belongs to a squared error.)",
+    "output-link-missing": "This starts at the derivative by ŷ and skips a link: on the way to the weighted sum it has to be "
+    "multiplied by σ′.",
+    "bias-missing": "A bias is missing from a weighted sum.",
+    "bias-sign": "A bias is subtracted: it is added to the weighted sum.",
+    "other-error": "The error of another layer stands here: c belongs to the output, and so does the error that it needs.",
+    "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
+    "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
+    "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
+    "hidden-weights-missing": "This is the gradient by the hidden weighted sums: one more step, back through W1, leads to X.",
+    "rows-summed": "The rows are summed up: asked for is one gradient for each row.",
+    "absolute-value": "The signs are lost: a gradient has a direction, so it may be negative.",
+    "length-for-gradient": "This is one number for each row: asked for is a vector for each, one derivative for each input.",
+    "error-missing": "The difference between output and target does not enter: the chain rule starts at the loss.",
+    "loss-not-differentiated": "This starts at the loss itself: the chain rule starts at its derivative, and that of a square "
+    "is twice the difference.",
+    "target-for-output": "The derivative of the activation is taken at the target instead of at the output.",
+    "absolute-error": "This is the absolute error: square the differences.",
+    "row-missing": "One of the rows is left out: does a loop start late or stop early, or is the number of rows written in?",
+    "one-output-only": "Only the first output enters: the sum runs over all of them.",
+    "wrong-loss": "This is another loss than the text asks for.",
+    "loss-negative": "A cross entropy is never negative: its minus sign is missing.",
+    "loss-summed": "One value for each example is asked for, not their sum or mean.",
+    "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing.",
+    "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing.",
+    "negative-class-term": "The second term needs 1 minus in both places: (1 − y), and 1 − ŷ in the logarithm or below.",
+    "logarithm-missing": "A logarithm is missing.",
+    "negative-class-sign": "The term with (1 − y) has the wrong sign.",
+    "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
+    "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
+    "wrong-logarithm": "This is another logarithm than the natural one: use `torch.log`.",
+    "percent": "This is a percentage: the share of right answers lies between 0 and 1.",
+    "count-for-share": "This is the number of right answers: divide by the number of rows.",
+    "error-rate": "This is the share of wrong answers.",
+    "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
+    "one-class-only": "All rows get the same class: compare the output with one half.",
+    "signed-error": "The differences are not squared, so positive and negative ones cancel.",
+    "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
+    "root-taken": "There is a square root that the formula does not have.",
+    "outer-product": "A matrix product of the differences multiplies every row with every other: square elementwise.",
+    # training
+    "updated-weights-used": "One matrix is updated before the other gradient is computed: take both gradients from the old "
+    "weights, then update both.",
+    "not-full-batch": "The weights change after every single row: one update an epoch, from all rows.",
+    "one-update-too-many": "There is one update too many.",
+    "one-update-too-few": "There is one update too few.",
+    "updates-differ": "Three updates at once lead elsewhere than three times one: every update must be the same plain step, "
+    "with a new forward pass, no memory and no changing rate.",
+    "stale-activations": "The forward pass is computed once, before the loop: after an update it belongs to the old weights.",
+    "history-length": "There must be one loss for every epoch, and nothing from an earlier run.",
+    "history-after-update": "Every loss is taken after its update: `losses[k]` belongs to the weights before update k.",
+    "history-constant": "All losses are alike: the forward pass inside the loop does not use the updated weights.",
+    "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
+    "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
+    "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
+    "start-missing": "Entry 0 belongs to the start, before any update.",
+    "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
+    "then changed. Append copies.",
+    "earlier-run": "A second call does not begin afresh: something is kept from the first one.",
+    "partial-update": "This parameter is updated by another rule than the first one: all follow the same rule.",
+    # momentum
+    "momentum-sign": "The old velocity enters with the opposite sign: it should carry the parameters on, not back.",
+    "velocity-reset": "This is plain gradient descent: the velocity has to be kept from one update to the next.",
+    "velocity-not-zero": "The velocity does not start at zero: the first update must be a plain one.",
+    "velocity-late": "The step is made with the velocity from before its update: update it first, then move.",
+    "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
+    "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
+    "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-ignored": "The velocity does not follow the alpha that the function is given: is a number written in?",
+    "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
+    "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
+    "previous-gradient-only": "Only the gradient of the last step is remembered: the velocity gathers all earlier ones.",
+    "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
+    "rates-exchanged": "lr and alpha have changed places.",
+    # grids
+    "grid-flat": "These are the outputs one after the other: `.reshape(...)` brings them back into the grid.",
+    "params-ignored": "The result does not follow the parameters that the function is given: a variable of the notebook is "
+    "used in their place.",
+    "other-axes": "The grid is built from other values than those given: its points come from the arguments x1 and x2.",
+    "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
+    "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
+    # data and weights
+    "wrong-table": "These are not the values of the table in the text.",
+    "row-order": "All the rows are there, in another order than in the table.",
+    "layer-sizes": "The number of units does not fit the data.",
+    "all-alike": "All values are equal: hidden units that start alike stay alike. Draw the weights at random.",
+    "sizes-written-in": "The sizes of the notebook's network are written in: take them from the arguments.",
+    "units-alike": "Two hidden units start with the same weights, so they stay the same for ever.",
+    "not-random": "These values look written in by hand: draw them at random.",
+    "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
+    "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
+    "seed-inside": "The same weights come every time: draw from the generator as it is, without seeding it here.",
+    "draw-order": "The weights are drawn in another order: W1 first, then W2.",
+    "wrong-distribution": "These are other random numbers than the text asks for: use `torch.randn`, and leave them as drawn.",
+    "not-whole": "A number of rows, units or epochs is a whole number: write an int, without point or quotes.",
+    "out-of-range": "This value lies outside the range that the text gives.",
+    "generator-unreached": "These weights do not follow the seed: draw them from torch's own generator, without a new seed.",
+    "wrong-dtype": "The text asks for another dtype: convert with `.astype(...)` (a tensor with `.to(...)`), or give `dtype=` "
+    "when you build the array.",
+    # models and autograd
+    "attribute-missing": "The model does not have it: keep a value with `self.name = ...` (a plain variable is gone when the "
+    "method ends); for a method, run its cell again after the cell of the class.",
+    "notebook-variable": "A number or a variable of the notebook stands in place of an argument, or of what the model keeps "
+    "itself (`self.`); the number of rows belongs to the batch.",
+    "number-written-in": "The number of outputs of this notebook is written in: take it from the data.",
+    "arguments-exchanged": "The two arguments have changed places: the outputs come first, then the targets.",
+    "state-not-own": "Another model, or another batch, came in between, and the gradients changed: keep what `backward` needs "
+    "in attributes of `self`, anew at every call.",
+    "wrong-layer": "Another layer's activations stand here: the gradient of a layer's weights takes what came into that layer.",
+    "wrong-gradient": "This parameter meets the gradient of another one: each parameter has its own.",
+    "parameters-aliased": "Both models keep this in the same memory, so the update of one changes the other: `.clone()` makes "
+    "a copy.",
+    "original-tracked": "Autograd now follows the manual model's own parameters: `requires_grad_()` belongs to the copy, after "
+    "`.clone()` and `.detach()`.",
+    "not-tracked": "Autograd fills `.grad` only of leaves that require a gradient: detach the copy, then call "
+    "`requires_grad_()` on it.",
+    "graph-cut": "The loss does not lead back to the parameters: somewhere in between the graph is cut, by `.detach()`, "
+    "`.item()`, `.data`, `torch.no_grad()` or a newly made tensor.",
+    "grad-empty": "`.grad` is still None: `backward` has to call the `backward()` of the loss, which fills `.grad` of the "
+    "parameters.",
+    "graph-used-twice": "This graph was walked back before, and what it had stored is gone: each backward pass needs a forward "
+    "pass of its own.",
+    "gradient-lost": "`.grad` is None when the update needs it: subtract first, and clear the gradient afterwards.",
+    "not-copied": "These are not the numbers of the model that was handed in: copy them from it.",
+    "update-tracked": "Autograd follows this update as if it were part of the network: change the parameters inside `with "
+    "torch.no_grad():`.",
+    "requires-grad-lost": "After the update this is no longer a leaf that requires a gradient, so the next backward pass has "
+    "nowhere to put it: under `torch.no_grad()`, change the parameter in place (`-=`).",
+    "gradients-not-cleared": "Autograd adds to `.grad`, and the gradients of the step before are still in it: clear them after "
+    "every update.",
+    "absolute-missing": "The absolute value is missing: a difference counts alike in both directions.",
+    "relative-difference": "This is a relative difference: the absolute one is asked for, without a division.",
+    "norm-for-largest": "All the differences are summed up here: only the largest one is asked for.",
+    "mean-for-largest": "This is a mean of the differences: the largest one is asked for.",
+    "largest-first": "The largest entries are taken first and subtracted afterwards: subtract entry by entry, then take the "
+    "largest.",
+    # kinds of values
+    "returns-nothing": "The function returned None: is `return` missing?",
+    "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
+    "not-a-dict": "A dict is expected here, from names to values.",
+    "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
+    "not-a-list": "A list is expected here, with one entry for each moment.",
+    "not-an-array": "An array is expected here.",
+    "not-a-tensor": "A `torch.Tensor` is expected here.",
+    "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "
+    "`.double()` or a fixed `dtype=`.",
+    "dtype-mixed": "Tensors of two dtypes meet: work in the dtype of the arguments, without `.float()`, `.double()` or a "
+    "fixed `dtype=`.",
+    "np-matrix": "This is an `np.matrix`, in which `*` is a matrix product and sums stay two-dimensional: use plain "
+    "arrays.",
+    "boolean-values": "The values are booleans. Subtracting booleans fails, and means of them surprise: convert them "
+    "with `.astype(...)`.",
+    "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
+    "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with "
+    "`.long()`.",
+    "not-a-number": "One plain number is expected here.",
+    "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
+    "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
+    "b` makes a new one, `a -= b` changes the caller's.",
+    "visible-inputs-only": "The visible check passes, other inputs do not: is a value written in, or does the function "
+    "use a variable of the notebook in place of its arguments?",
+}
+"""Slug of a mistake -> the sentence that a student reads."""
+
+
+class CheckFailed(AssertionError):
+    """A check that did not pass.
+
+    Attributes:
+        slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
+        fingerprint: of the values that came, for contributors who name a further mistake; or None.
+    """
+
+    def __init__(self, message: str, slug: str | None = None, fingerprint: float | None = None):
+        self.slug = slug
+        self.fingerprint = fingerprint
+        super().__init__(f"{message}\n[mistake: {slug}]" if slug else message)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows instead of a traceback: only the message concerns the student."""
+        return str(self).splitlines()
+
+
+class NotAttempted(CheckFailed):
+    """The stub still stands: not wrong, only not done."""
+
+
+# ---------------------------------------------------------------------------------------------------------------- numbers
+
+
+def relative_error(x: np.ndarray, y: np.ndarray) -> float:
+    """Largest relative error, max |x − y| / max(1e-8, |x| + |y|), over all entries.
+
+    Args:
+        x, y: arrays of equal shape, or numbers.
+
+    Returns:
+        0 for equal values (and for empty arrays), 1 for opposite signs, inf where one of them is not finite.
+    """
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    if x.size == 0:
+        return 0.0
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        return 0.0 if np.array_equal(x, y, equal_nan=True) else float("inf")
+    return float(np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))))
+
+
+def numerical_gradient(
+    function: Callable[[np.ndarray], float], at: np.ndarray, h: float = 1e-4
+) -> np.ndarray:
+    """Gradient of a scalar function by central differences, in float64.
+
+    Args:
+        function: takes an array shaped like `at`, returns a number.
+        at: the point, any shape; it is not changed.
+        h: half the distance between the two evaluations.
+
+    Returns:
+        The gradient, float64, shaped like `at`; its relative error is about 1e-9 for smooth functions.
+    """
+    point = np.array(at, dtype=np.float64)
+    gradient = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        middle = point[index]
+        point[index] = middle + h
+        above = float(function(point.copy()))
+        point[index] = middle - h
+        below = float(function(point.copy()))
+        point[index] = middle
+        gradient[index] = (above - below) / (2 * h)
+    return gradient
+
+
+def fingerprint(values: np.ndarray) -> float:
+    """One number that tells arrays apart: the entries in row order, weighted by cos(1), cos(2), ...
+
+    A check names a known mistake by the fingerprint of the numbers that the mistake leads to, so that the visible text
+    of the check shows no solution.
+    """
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    return float(flat @ np.cos(np.arange(1, flat.size + 1)))
+
+
+def _close(x: np.ndarray, y: np.ndarray, tolerance: float) -> bool:
+    x, y = np.asarray(x), np.asarray(y)
+    return x.shape == y.shape and relative_error(x, y) <= tolerance
+
+
+@dataclass
+class Facts:
+    """What a check knows about the values that it compares; every field widens what `explain` can name.
+
+    Attributes:
+        rows, outputs: number of rows of the batch and of outputs of the network.
+        mean_over: what the asked quantity is a mean over: "nothing" (it is a sum), "rows" or "entries" (rows × outputs).
+        learning_rate: the learning rate in play.
+        start: the parameter before the update, where the compared value is one after it.
+        others: name -> expected value, or shape, of the other results of the same call.
+        known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        otherwise: slug of what is wrong where nothing else explains the values.
+    """
+
+    rows: int | None = None
+    outputs: int | None = None
+    mean_over: str = "nothing"
+    learning_rate: float | None = None
+    start: np.ndarray | None = None
+    others: Mapping[str, np.ndarray] = field(default_factory=dict)
+    known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    otherwise: str | None = None
+
+
+def _factors(facts: Facts) -> list[tuple[float, str, str]]:
+    """(ratio got/expected, slug, what there is that many of) of every scale mistake that these facts allow."""
+    n, m = facts.rows or 1, facts.outputs or 1
+    rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"
+    found = [(2.0, "factor-two", ""), (0.5, "factor-half", "")]
+    if facts.mean_over == "rows":
+        found += [
+            (n, "mean-missing", rows),
+            (1 / n, "mean-twice", rows),
+            (1 / m, "size-for-rows", outputs),
+        ]
+    elif facts.mean_over == "entries":
+        found = []  # a factor 2 or ½ comes from one of these means
+        found += [(n * m, "mean-missing", both), (1 / (n * m), "mean-twice", both)]
+        found += [(m, "mean-over-fewer", outputs), (n, "mean-over-fewer", rows)]
+        found += [(1 / m, "mean-twice", outputs), (1 / n, "mean-twice", rows)]
+    else:
+        found += [
+            (1 / n, "mean-for-sum", rows),
+            (n, "rows-factor", rows),
+            (1 / (n * m), "mean-for-sum", both),
+        ]
+        if m != 2:  # with two outputs this is a half, and a missing factor 2 is the likelier reason
+            found += [(1 / m, "mean-for-sum", outputs)]
+    if facts.learning_rate is not None and facts.start is None:
+        found.append((facts.learning_rate, "learning-rate-inside", ""))
+    if facts.learning_rate is not None and facts.start is not None:
+        rate = facts.learning_rate
+        found += [(1 / rate, "learning-rate-missing", ""), (rate, "learning-rate-twice", "")]
+    distinct = {
+        (round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1
+    }
+    return list(distinct.values())
+
+
+def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | None:
+    """The one number r with got = r · expected, or None."""
+    largest = np.argmax(np.abs(expected))
+    if expected.flat[largest] == 0 or not np.isfinite(got).all():
+        return None
+    ratio = got.flat[largest] / expected.flat[largest]
+    return float(ratio) if _close(got, ratio * expected, tolerance) else None
+
+
+def explain(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE
+) -> tuple[str, str] | None:
+    """The one mistake that explains wrong values of the right shape, from the numbers alone.
+
+    Args:
+        got, expected: float arrays of equal shape that differ.
+        facts: what the check knows.
+
+    Returns:
+        (slug, sentence), or None when no explanation fits or more than one does.
+    """
+    got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    found: dict[str, str] = {}
+    if got.shape != expected.shape or got.size == 0:
+        return None
+    if facts.start is not None:
+        step, wanted = (
+            got - np.asarray(facts.start, float),
+            expected - np.asarray(facts.start, float),
+        )
+        slack = max(tolerance, 1e-9)
+    else:
+        step, wanted, slack = got, expected, tolerance
+    if facts.start is not None and not np.any(step):
+        found["not-updated"] = MISTAKES["not-updated"]
+    mark = fingerprint(got)
+    for slug, numbers in facts.known.items():
+        if any(
+            abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)
+        ):
+            found[slug] = MISTAKES[slug]
+    for name, other in facts.others.items():
+        if not isinstance(other, tuple) and _close(got, other, tolerance):
+            found["swapped"] = MISTAKES["swapped"].format(what=name)
+    ratio = _ratio(step, wanted, slack) if not found else None
+    if ratio is not None and not found:
+        if abs(ratio + 1) < 1e-4:
+            slug = "ascent" if facts.start is not None else "sign"
+            found[slug] = MISTAKES[slug]
+        for factor, slug, what in _factors(facts):
+            if abs(ratio - factor) <= 1e-4 * abs(factor):
+                number = (
+                    facts.learning_rate
+                    if slug.startswith("learning-rate")
+                    else max(factor, 1 / factor)
+                )
+                found[slug] = MISTAKES[slug].format(n=f"{number:g}", what=what)
+        if not found and ratio != 0 and got.size > 1:
+            found["constant-factor"] = MISTAKES["constant-factor"].format(n=f"{ratio:.6g}")
+    if (
+        not found
+        and got.ndim == 2
+        and got.shape[1] > 1
+        and _close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance)
+    ):
+        found["row-order"] = MISTAKES["row-order"]
+    if (
+        not found
+        and got.ndim == 2
+        and got.shape[0] == got.shape[1] > 1
+        and _close(got.T, expected, tolerance)
+    ):
+        found["transposed"] = MISTAKES["transposed"]
+    if len(found) != 1:
+        return None
+    slug, sentence = next(iter(found.items()))
+    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+
+
+def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
+    """The one mistake that explains a wrong shape; same results as `explain`."""
+    slug, rows = None, facts.rows
+    for name, other in facts.others.items():
+        if isinstance(other, tuple) and got.shape == other:
+            return "swapped", f"This is the shape of {name}: two results have changed places."
+        if got.dtype.kind in "fiu" and _close(got, other, TOLERANCE):
+            return "swapped", MISTAKES["swapped"].format(what=name)
+    if got.ndim == 2 and got.shape == expected.shape[::-1]:
+        slug = "transposed"
+    elif (
+        got.ndim == 2
+        and expected.ndim == 2
+        and expected.shape[1] == 1
+        and got.shape == (expected.shape[0],) * 2
+    ):
+        slug = "broadcast-outer"
+    elif (
+        got.ndim == expected.ndim == 2
+        and got.shape[1] == expected.shape[1]
+        and 0 != rows == expected.shape[0]
+    ):
+        return "argument-ignored", (
+            "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
+            "a number written in?"
+        )
+    elif got.ndim == 0:
+        slug = "summed-too-far"
+    elif got.ndim == expected.ndim == 1 and rows and got.shape[0] == rows != expected.shape[0]:
+        slug = "wrong-axis"
+    elif got.ndim and rows and got.shape[0] == rows and rows not in expected.shape:
+        slug = "not-summed-over-rows"
+    elif got.ndim < expected.ndim and got.size == expected.size:
+        slug = "dimension-lost"
+    elif got.ndim > expected.ndim and got.size == expected.size:
+        slug = "dimension-gained"
+    return (slug, MISTAKES[slug]) if slug else None
+
+
+def _stranger(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind a size that is in no argument of the call, nor a product of two that are."""
+    products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
+    strangers = sorted(set(numbers) - set(sizes) - products - {0, 1}) if sizes else []
+    if not strangers:
+        return None
+    return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
+
+
+def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind an error about shapes that the student's function raised.
+
+    Args:
+        error: what was raised.
+        sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
+    """
+    text = str(error)
+    if isinstance(error, RuntimeError) and re.search(
+        r"same dtype|expected scalar type|Found dtype", text
+    ):
+        return "dtype-mixed", MISTAKES["dtype-mixed"]
+    if isinstance(error, TypeError) and "NoneType" in text:
+        return "none-inside", MISTAKES["none-inside"]
+    if "does not have enough dimensions" in text or "0D tensor" in text:
+        return "no-matrix", MISTAKES["no-matrix"]
+    if "truth value of an array" in text:
+        return "array-in-if", MISTAKES["array-in-if"]
+    product = re.search(r"matmul|not aligned|mat1 and mat2|size mismatch|inner dim", text)
+    elementwise = re.search(r"broadcast|must match the size of tensor", text)
+    if not isinstance(error, (ValueError, RuntimeError)) or not (product or elementwise):
+        return None
+    shapes = re.sub(r"dimensions? \d+|operand \d+|\(dim \d+\)|dim \d+|mat\d|0-dim|\d-d\b", "", text)
+    numbers = {int(number) for number in re.findall(r"\d+", shapes)} - {0, 1}
+    stranger = _stranger(numbers, sizes)
+    if stranger:
+        return stranger
+    slug = "matmul-shapes" if product else "elementwise-shapes"
+    rows = [number for number, what in sizes.items() if what == "rows" and number > 1]
+    if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
+        slug = "broadcast-outer"
+    counts = " and ".join(
+        f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes
+    )
+    return slug, (f"Here {counts} meet. " if counts else "") + MISTAKES[slug]
+
+
+# ------------------------------------------------------------------------------------------------------------------ checks
+
+
+def _plain(value: object) -> object:
+    """A torch tensor as a numpy array; everything else as it is."""
+    if type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach"):
+        return value.detach().cpu().numpy()
+    return value
+
+
+def _copied(value: object) -> object:
+    """A copy of arrays, tensors, and lists, tuples and dicts of them; anything else, such as a model, as it is."""
+    if type(value) in (list, tuple):
+        return type(value)(_copied(item) for item in value)
+    if type(value) is dict:
+        return {key: _copied(item) for key, item in value.items()}
+    if not isinstance(_plain(value), np.ndarray):
+        return value
+    return copy.deepcopy(value) if isinstance(value, np.ndarray) else value.detach().clone()
+
+
+def _works(function: Callable, arguments: Sequence[object]) -> bool:
+    """Whether there are arguments, and the function takes them without an error."""
+    try:
+        return bool(arguments) and function(*_copied(tuple(arguments))) is not None
+    except (Exception, SystemExit):
+        return False
+
+
+def _same(before: object, after: object) -> bool:
+    """Whether a copied argument still equals the original (arrays, numbers, lists and tuples of them)."""
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(
+            _same(b, a) for b, a in zip(before, after, strict=True)
+        )
+    before, after = _plain(before), _plain(after)
+    if isinstance(before, np.ndarray):
+        return (
+            isinstance(after, np.ndarray)
+            and before.dtype == after.dtype
+            and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+        )
+    return not isinstance(before, (int, float, str)) or before == after
+
+
+def _show(values: np.ndarray) -> str:
+    """An array on few lines, four significant digits."""
+    return np.array2string(
+        np.asarray(values),
+        precision=4,
+        threshold=24,
+        edgeitems=2,
+        separator=", ",
+        suppress_small=False,
+    )
+
+
+def _wrap(text: str, first: str) -> list[str]:
+    """A paragraph as lines that fit a cell."""
+    return textwrap.wrap(
+        text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False
+    )
+
+
+def _indent(label: str, text: str) -> str:
+    return f"  {label:<10}" + text.replace("\n", "\n" + " " * 12)
+
+
+def _line_of(error: BaseException) -> str | None:
+    """The innermost line of the student's own code that the error passed through."""
+    if getattr(error, "student_line", None):
+        return error.student_line
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename != __file__ and "site-packages" not in frame.filename and frame.line
+    ]
+    own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
+    return own[-1].line if own else None
+
+
+def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
+    """Whether what the student's own pieces lead to can stand in for the expected value."""
+    own = np.asarray(_plain(own), dtype=np.float64)
+    if own.shape != expected.shape or not np.isfinite(own).all():
+        return False
+    return facts.start is None or relative_error(own, facts.start) > tolerance
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+class Check:
+    """What a check function is given: calls of the student's functions, and comparisons that explain themselves.
+
+    Attributes:
+        sizes: every size in the data of this check -> what it counts; makes errors about shapes readable.
+        errors: part of an error's message -> slug of the mistake behind it, where this check knows one.
+        hidden: True once the hidden tests have begun; messages then say what is wrong without showing values.
+    """
+
+    def __init__(self, title: str, points: float):
+        self.title = title
+        self.points = points
+        self.sizes: dict[int, str] = {}
+        self.errors: dict[str, str] = {}
+        self.hidden = False
+
+    def fail(
+        self,
+        message: str,
+        explanation: tuple[str, str] | None = None,
+        came: np.ndarray | None = None,
+    ) -> None:
+        """Raise `CheckFailed` for this check.
+
+        Args:
+            message: what was checked, what was expected, what came.
+            explanation: (slug, sentence) of the one mistake that explains it.
+            came: the values, for their fingerprint.
+        """
+        if self.hidden:
+            message = "On other inputs than those above: " + message
+            explanation = explanation or ("visible-inputs-only", MISTAKES["visible-inputs-only"])
+        slug, sentence = explanation or (None, "")
+        headline, *details = f"✗ {self.title}: {message}".split("\n")
+        lines = [*_wrap(headline, ""), *details, *_wrap(sentence, "  ")]
+        raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
+
+    def that(self, condition: bool, message: str, slug: str | None = None) -> None:
+        """Fail with the message, and the mistake of that slug, unless the condition holds."""
+        if not bool(condition):
+            self.fail(message, (slug, MISTAKES[slug]) if slug else None)
+
+    def call(
+        self,
+        function: Callable,
+        *arguments: object,
+        returns: Sequence[str] = (),
+        unchanged: bool = True,
+        returns_nothing: bool = False,
+        notebook_sizes: Sequence[object] = (),
+    ) -> object:
+        """Call a student's function with copies of the arguments.
+
+        Args:
+            function: the student's function, method or class.
+            arguments: arrays, numbers, or lists of them; or models, which are not copied.
+            returns: names of the results, where there is more than one: a tuple or list of that length must come back.
+            unchanged: whether to fail when the function changed one of its arguments.
+            returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
+            notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
+                and not on these uses the notebook's variables in place of its arguments.
+
+        Returns:
+            What the function returned; a list of the results where `returns` names them.
+
+        Raises:
+            NotAttempted: the function, or one that it calls, still raises NotImplementedError.
+            CheckFailed: it raised something else, returned None or another number of results, or changed an argument.
+        """
+        given = _copied(arguments)
+        name = _name(function)
+        if not callable(function):
+            self.fail(f"`{name}` must be a function.")
+        try:
+            result = function(*given)
+        except NotImplementedError as error:
+            line = _line_of(error)
+            where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
+            raise NotAttempted(
+                f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
+            ) from None
+        except (Exception, SystemExit) as error:
+            line = _line_of(error)
+            where = f"\n  in your line: {line}" if line else ""
+            what = f"`{name}` raised {type(error).__name__}: {error}{where}"
+            slugs = [slug for part, slug in self.errors.items() if part in str(error)]
+            explanation = (
+                (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
+            )
+            if (
+                explanation
+                and explanation[0] == "matmul-shapes"
+                and _works(function, notebook_sizes)
+            ):
+                explanation = (
+                    "argument-ignored",
+                    (
+                        "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                        "of an argument."
+                    ),
+                )
+            self.fail(what, explanation)
+        if unchanged:
+            for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
+                if not _same(before, after):
+                    self.that(
+                        False,
+                        f"`{name}` changed its argument number {number}.",
+                        "arguments-changed",
+                    )
+        if returns_nothing:
+            return result
+        if result is None:
+            self.that(False, f"`{name}` gave nothing back.", "returns-nothing")
+        if not returns:
+            return result
+        if not isinstance(result, (list, tuple)) or len(result) != len(returns):
+            came = (
+                f"{len(result)} results"
+                if isinstance(result, (list, tuple))
+                else f"one {type(result).__name__}"
+            )
+            wanted = ", ".join(returns)
+            self.that(
+                False,
+                f"`{name}` must return ({wanted}); it returned {came}.",
+                "wrong-number-of-results",
+            )
+        return list(result)
+
+    def read(self, model: object, name: str) -> object:
+        """An attribute or a method of a student's model; fails where the model does not have it."""
+        try:
+            return getattr(model, name)
+        except AttributeError:
+            self.that(False, f"the model has no `{name}`.", "attribute-missing")
+
+    def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
+        """Results of the student's own earlier functions, so that a mistake there costs no points here.
+
+        Args:
+            pieces: combines the student's functions; called with copies of the arguments.
+            count: how many results it returns.
+
+        Returns:
+            The results; `[None] * count` when they can't be had.
+        """
+        nothing = [None] * count
+        try:
+            results = pieces(*_copied(arguments))
+            results = [results] if count == 1 else list(results)
+            return results if len(results) == count else nothing
+        except (Exception, SystemExit):
+            return nothing
+
+    def follow_any(self, got: object, ways: Sequence[Callable], *arguments: object) -> object:
+        """As `follow`, where the student's functions can be combined in several honest ways.
+
+        Args:
+            got: what came.
+            ways: each combines the student's functions and returns one result.
+
+        Returns:
+            The result that equals what came, else that of the first way that works, None where none does.
+        """
+        results = [self.follow(way, *arguments)[0] for way in ways]
+        results = [result for result in results if result is not None]
+        with contextlib.suppress(Exception):
+            came = np.asarray(_plain(got), dtype=np.float64)
+            fitting = [r for r in results if _close(came, np.asarray(r, np.float64), TOLERANCE)]
+            results = fitting + results
+        return results[0] if results else None
+
+    def array(
+        self,
+        name: str,
+        got: object,
+        expected: np.ndarray,
+        *,
+        own: object = None,
+        dtype: str | None = None,
+        tolerance: float = TOLERANCE,
+        **facts: object,
+    ) -> None:
+        """Compare an array with the expected one: kind, then shape, then values.
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            expected: what the contract asks for.
+            own: what the student's own earlier functions lead to; equally right. Ignored where it is None, not finite
+                or, for an update, no step at all.
+            dtype: the dtype that the contract demands, where it demands one.
+            tolerance: largest relative error.
+            facts: fields of `Facts`.
+        """
+        known = Facts(**facts)
+        expected = np.asarray(_plain(expected), dtype=np.float64)
+        if isinstance(got, np.matrix):
+            self.that(False, f"{name} is not a plain array.", "np-matrix")
+        got = _plain(got)
+        if not isinstance(got, (np.ndarray, np.generic, int, float)):
+            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+        got = np.asarray(got)
+        self._shape(name, got, expected, known)
+        if dtype is not None and got.dtype != np.dtype(dtype):
+            kinds = {"b": "boolean-values", "i": "integer-values", "u": "integer-values"}
+            slug = kinds.get(got.dtype.kind, "wrong-dtype")
+            self.that(False, f"{name} has dtype {got.dtype}, expected {dtype}.", slug)
+        self._compare(name, got, expected, own, tolerance, known)
+
+    def number(
+        self,
+        name: str,
+        got: object,
+        expected: float,
+        *,
+        own: object = None,
+        tolerance: float = TOLERANCE,
+        **facts: object,
+    ) -> None:
+        """Compare one number (Python, numpy, or an array of no dimensions) with the expected one; as `array`."""
+        value = _plain(got)
+        shape = getattr(value, "shape", ())
+        kind = getattr(getattr(value, "dtype", None), "kind", None)
+        if (
+            shape != ()
+            or isinstance(value, bool)
+            or not (isinstance(value, (int, float)) or kind in ("f", "i", "u"))
+        ):
+            what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
+            self.that(False, f"{name} is {what}.", "not-a-number")
+        self._compare(
+            name,
+            np.asarray(value, dtype=float),
+            np.asarray(float(expected)),
+            own,
+            tolerance,
+            Facts(**facts),
+        )
+
+    def history(
+        self,
+        name: str,
+        got: object,
+        expected: Sequence[float],
+        *,
+        own: object = None,
+        **facts: object,
+    ) -> None:
+        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
+        values = (
+            [_plain(value) for value in got]
+            if isinstance(_plain(got), (list, tuple, np.ndarray))
+            else None
+        )
+        if values is None or any(np.size(value) != 1 for value in values):
+            self.that(False, f"{name} is not a list of numbers.", "not-an-array")
+        came = np.array([np.asarray(value).item() for value in values], dtype=float)
+        wanted = np.asarray(expected, dtype=float)
+        if came.shape != wanted.shape:
+            self.that(
+                False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length"
+            )
+        right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
+        shifted = any(_close(came[:-1], losses[1:], TOLERANCE) for losses in right)
+        same = any(_close(came, right_, TOLERANCE) for right_ in right)
+        if shifted and not same:
+            self.that(
+                False,
+                f"{name} begins with the loss after the first update.",
+                "history-after-update",
+            )
+        if came.size > 1 and not same and _close(came, np.full_like(came, came[0]), 1e-12):
+            self.that(False, f"{name} repeats {came[0]:.6g}.", "history-constant")
+        self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
+
+    def weights(self, name: str, got: object, shape: tuple[int, ...], *, units: int = 1) -> None:
+        """Check randomly drawn start weights: shape, float, finite, not all alike, no two units alike, not typed in.
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            shape: the shape that the contract asks for.
+            units: the axis along which the units of the layer stand: 1 where they are columns, 0 where they are rows.
+        """
+        got = _plain(got)
+        if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
+            self.that(
+                False,
+                f"{name} is a {type(got).__name__}.",
+                "np-matrix" if hasattr(got, "A1") else "not-an-array",
+            )
+        self._shape(name, got, np.zeros(shape), Facts())
+        if got.dtype.kind != "f":
+            self.that(
+                False,
+                f"{name} has dtype {got.dtype}.",
+                "integer-values" if got.dtype.kind in "iu" else "wrong-dtype",
+            )
+        self.that(np.isfinite(got).all(), f"{name} holds values that are not finite.", "nan")
+        self.that(
+            got.size == 1 or np.ptp(got) > 0,
+            f"{name} holds {got.flat[0]:g} everywhere.",
+            "all-alike",
+        )
+        different = np.unique(got, axis=units).shape[units]
+        self.that(
+            different == got.shape[units],
+            f"{name} has {different} different {'columns' if units else 'rows'} of {got.shape[units]}.",
+            "units-alike",
+        )
+        self.that(
+            not np.array_equal(got, np.round(got, 2)),
+            f"{name} has no more than two decimals.",
+            "not-random",
+        )
+
+    def tensor(self, name: str, got: object, like: object) -> None:
+        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
+        if type(got).__module__.split(".")[0] != "torch" or not hasattr(got, "detach"):
+            self.that(False, f"{name} is a {type(got).__name__}.", "not-a-tensor")
+        if got.dtype != like.dtype:
+            self.that(
+                False,
+                f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.",
+                "dtype-changed",
+            )
+
+    def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
+        """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
+        got, expected = _plain(got), np.asarray(expected)
+        if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
+            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+        if got.dtype.kind not in "iu":
+            self.that(False, f"{name} has dtype {got.dtype}.", "not-integers")
+        self._shape(name, got, expected, Facts(rows=expected.shape[0]))
+        if not (np.array_equal(got, expected) or (own is not None and np.array_equal(got, own))):
+            wrong = int(np.sum(got != expected))
+            right = [expected] if own is None else [expected, np.asarray(_plain(own))]
+            slug = None
+            if any(np.array_equal(got, 1 - labels) for labels in right):
+                slug = "labels-exchanged"
+            elif np.ptp(got) == 0 and got.size > 1:
+                slug = "one-class-only"
+            self.fail(
+                f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected),
+                (slug, MISTAKES[slug]) if slug else None,
+            )
+
+    def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
+        if got.shape != expected.shape:
+            message = f"{name} has shape {got.shape}, expected {expected.shape}."
+            self.fail(
+                message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
+            )
+
+    def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
+        if self.hidden:
+            return ""
+        return "\n" + _indent("expected", _show(expected)) + "\n" + _indent("got", _show(got))
+
+    def _compare(
+        self,
+        name: str,
+        got: np.ndarray,
+        expected: np.ndarray,
+        own: object,
+        tolerance: float,
+        facts: Facts,
+    ) -> None:
+        self._shape(name, got, expected, facts)
+        if got.dtype.kind == "b":
+            self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
+        if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
+            self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
+        if got.dtype.kind not in "fiu":
+            self.that(
+                False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array"
+            )
+        if not np.isfinite(got).all() and np.isfinite(expected).all():
+            self.that(
+                False,
+                f"{name} holds values that are not finite." + self._both(got, expected),
+                "nan",
+            )
+        if _close(got, expected, tolerance):
+            return
+        target = expected
+        if own is not None and _usable(own, expected, facts, tolerance):
+            target = np.asarray(_plain(own), dtype=np.float64)
+            if _close(got, target, tolerance):
+                return
+        explanation = explain(got, expected, facts, tolerance) or explain(
+            got, target, facts, tolerance
+        )
+        if explanation is None and facts.otherwise:
+            explanation = facts.otherwise, MISTAKES[facts.otherwise]
+        error = np.abs(got - target) / np.maximum(1e-8, np.abs(got) + np.abs(target))
+        wrong = int(np.sum(error > tolerance))
+        amount = f" in {wrong} of {got.size} entries" if got.size > 1 else ""
+        message = (
+            f"{name} is wrong{amount} (largest relative error {error.max():.1e})."
+            + self._both(got, target)
+        )
+        self.fail(message, explanation, got)
+
+
+# ----------------------------------------------------------------------------------------------------------------- results
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a check ended: "done", "wrong" or "not attempted"; its points are those of the visible part."""
+
+    status: str
+    points: float
+    slug: str | None = None
+
+
+_results: dict[str, Result] = {}
+
+
+def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None]:
+    """Decorator: run the function at once as a check and report under the title.
+
+    Args:
+        title: the exercise, as in the text.
+        points: what the check is worth, as in the notebook's metadata.
+
+    Raises:
+        CheckFailed, NotAttempted: as the check decides.
+    """
+
+    def run(body: Callable[[Check], None]) -> None:
+        current = Check(title, points)
+        try:
+            with (
+                contextlib.redirect_stderr(sys.stdout),
+                warnings.catch_warnings(),
+                np.errstate(all="ignore"),
+            ):
+                warnings.showwarning = lambda message, category, *_: print(
+                    f"{category.__name__}: {message}"
+                )
+                body(current)
+        except NotAttempted:
+            _results[title] = Result("not attempted", points)
+            raise
+        except NameError as error:
+            _results[title] = Result("not attempted", points)
+            message = f"○ {title}: not attempted. {error}: fill the blank in, and run its cell."
+            raise NotAttempted(message) from None
+        except CheckFailed as failure:
+            _results[title] = Result("wrong", points, failure.slug)
+            raise
+        _results[title] = Result("done", points)
+        tests = (
+            "the visible and the hidden tests pass"
+            if current.hidden
+            else "the visible check passes"
+        )
+        print(f"✓ {title}: {tests}.")
+
+    return run
+
+
+class Panel:
+    """Where the student stands: every check with its verdict, the points so far, and what comes next."""
+
+    _signs: ClassVar = {"done": "✓", "wrong": "✗", "not attempted": "○"}
+
+    def __init__(self, worth: Mapping[str, float]):
+        found = {
+            title: _results.get(title, Result("not attempted", points))
+            for title, points in worth.items()
+        }
+        self.rows = [
+            (self._signs[result.status], title, result, worth[title])
+            for title, result in found.items()
+        ]
+        self.done = sum(points for _, _, result, points in self.rows if result.status == "done")
+        self.total = sum(worth.values())
+        open_ = [title for _, title, result, _ in self.rows if result.status != "done"]
+        self.next = (
+            f"Next: {open_[0]}."
+            if open_
+            else "All visible checks pass. Submit, or go on to the bonus."
+        )
+
+    def __repr__(self) -> str:
+        width = max(len(title) for _, title, _, _ in self.rows)
+        lines = [
+            f"{s} {title:<{width}}  {r.status:<13}  {points:g} points"
+            for s, title, r, points in self.rows
+        ]
+        return "\n".join(
+            [*lines, f"{self.done:g} of {self.total:g} points in the visible checks. {self.next}"]
+        )
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{sign}</td><td style='text-align:left'>{html.escape(title)}</td>"
+            f"<td style='text-align:left'>{result.status}</td><td>{points:g}</td></tr>"
+            for sign, title, result, points in self.rows
+        )
+        head = "<tr><th></th><th style='text-align:left'>check</th><th style='text-align:left'>state</th><th>points</th></tr>"
+        foot = f"<p><b>{self.done:g} of {self.total:g} points</b> in the visible checks. {html.escape(self.next)}</p>"
+        return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{foot}"
+
+
+def panel(worth: Mapping[str, float]) -> Panel:
+    """The closing panel of a notebook.
+
+    Args:
+        worth: title of every check, in order -> its points.
+    """
+    return Panel(worth)
