@@ -17,9 +17,15 @@ from grading.review import by_hand_cells, review
 class Exercise:
     """A graded cell's result; `score` is None while it waits for a human."""
 
+    notebook: str
     name: str
     score: float | None
     worth: float
+
+
+def _title(grade_id: str) -> str:
+    """A grade cell's name in the table."""
+    return grade_id.removeprefix("check_")
 
 
 def exercises(course: Course, submission: Submission) -> list[Exercise]:
@@ -35,9 +41,7 @@ def exercises(course: Course, submission: Submission) -> list[Exercise]:
             for grade in sorted(graded.grades, key=lambda grade: order.get(grade.name, 0)):
                 waits = grade.needs_manual_grade and grade.manual_score is None
                 score = None if waits else grade.score
-                found.append(
-                    Exercise(grade.name.removeprefix("check_").removeprefix("answer_"), score, grade.max_score)
-                )
+                found.append(Exercise(notebook, _title(grade.name), score, grade.max_score))
     return found
 
 
@@ -54,10 +58,11 @@ def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Tab
         if outcome.state == "refused":
             table.add_row(submission.student, Text("not graded: " + outcome.reason, style="red"), "—", "—")
             continue
-        points = Text()
+        points, notebook = Text(), course.notebooks(assignment)[0]
         for result in results:
             if points:
-                points.append("  ")
+                points.append("  " if result.notebook == notebook else "\n")
+            notebook = result.notebook
             got = "?" if result.score is None else f"{result.score:g}"
             style = "yellow" if result.score is None else "red" if result.score < result.worth else ""
             points.append(f"{result.name}:{got}/{result.worth:g}", style=style)

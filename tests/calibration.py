@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -81,6 +82,7 @@ def measure(case: Case) -> list[Measured]:
         return []
 
 
+@cache
 def calibrations(notebook: str) -> list[Calibration]:
     """The calibration of every comparison of a final loss in a notebook."""
     everything = cases(notebook)

@@ -192,7 +192,9 @@ def in_fork(work: Callable[..., Result], *arguments: object, threads: int = 1) -
     """
     os.environ.setdefault("MPLBACKEND", "Agg")
     import matplotlib.pyplot  # noqa: F401  (imported here once, instead of in every forked process)
-    import sklearn.datasets  # noqa: F401
+    import sklearn.datasets
+    import sklearn.linear_model
+    import sklearn.metrics  # noqa: F401
     import torch
 
     torch.set_num_threads(1)  # more in this process would not survive a fork
