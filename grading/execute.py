@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import subprocess
 
 from jupyter_core.utils import run_sync
@@ -13,6 +14,30 @@ from nbgrader.preprocessors import Execute
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
+
+
+def without_machine(text: str, folder: str) -> str:
+    """A text of an output without paths of this machine, numbers of processes and addresses in memory.
+
+    Args:
+        text: of a traceback, a warning or a representation.
+        folder: where the notebook ran; paths below it become relative.
+    """
+    if folder:
+        text = text.replace(f"{folder.rstrip('/')}/", "")
+    text = re.sub(r"[^\s\x1b\"'()]*/(?=site-packages/|lib/python3)", "", text)
+    text = re.sub(r"/tmp/ipykernel_\d+/\d+\.py", "cell", text)
+    return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x…", text)
+
+
+def _forget_machine(output: NotebookNode, folder: str) -> None:
+    if output.output_type == "error":
+        output.traceback = [without_machine(line, folder) for line in output.traceback]
+        output.evalue = without_machine(output.evalue, folder)
+    elif output.output_type == "stream":
+        output.text = without_machine(output.text, folder)
+    elif "text/plain" in output.get("data", {}):
+        output.data["text/plain"] = without_machine(output.data["text/plain"], folder)
 
 
 class ExecuteNotebook(Execute):
@@ -26,6 +51,9 @@ class ExecuteNotebook(Execute):
     ) -> tuple[NotebookNode, ResourcesDict]:
         language = copy.deepcopy(notebook.metadata.get("language_info"))
         notebook, resources = super().preprocess(notebook, resources, km)
+        folder = str((resources or {}).get("metadata", {}).get("path", ""))
+        for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+            _forget_machine(output, folder)
         notebook.metadata.pop("language_info", None)
         if language is not None:
             notebook.metadata["language_info"] = language
