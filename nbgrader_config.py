@@ -50,7 +50,5 @@ c.HTMLExporter.preprocessors = ["grading.feedback.HideHiddenTests", "grading.fee
 c.ExecuteNotebook.timeout = 60
 # Times of execution would make every graded notebook differ from the one before.
 c.ExecuteNotebook.record_timing = False
-# How the kernel cuts its output into pieces is chance.
-c.ExecuteNotebook.coalesce_streams = True
 # No history file, and no warnings of the kernel's own in the terminal.
 c.ExecuteNotebook.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]

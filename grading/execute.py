@@ -30,6 +30,18 @@ def without_machine(text: str, folder: str) -> str:
     return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x…", text)
 
 
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with adjacent pieces of a stream made one: how the kernel cuts a stream is chance."""
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output.output_type == last.get("output_type") == "stream" and output.name == last["name"]:
+            last["text"] += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
 def _forget_machine(output: NotebookNode, folder: str) -> None:
     if output.output_type == "error":
         output.traceback = [without_machine(line, folder) for line in output.traceback]
@@ -52,8 +64,11 @@ class ExecuteNotebook(Execute):
         language = copy.deepcopy(notebook.metadata.get("language_info"))
         notebook, resources = super().preprocess(notebook, resources, km)
         folder = str((resources or {}).get("metadata", {}).get("path", ""))
-        for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
-            _forget_machine(output, folder)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = _joined(cell.outputs)
+                for output in cell.outputs:
+                    _forget_machine(output, folder)
         notebook.metadata.pop("language_info", None)
         if language is not None:
             notebook.metadata["language_info"] = language

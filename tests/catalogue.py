@@ -130,10 +130,10 @@ def fill(case: Case, into: nbformat.NotebookNode | None = None) -> nbformat.Note
         raise ValueError(f"{case} names cells that the notebook does not have: {sorted(unknown)}")
     for name, source in case.replaced.items():
         by_id[name].source = source
-    for name, source in case.added:
+    for number, (name, source) in enumerate(case.added, start=1):
         at = notebook.cells.index(by_id[name]) + 1
         kind = nbformat.v4.new_markdown_cell if source.startswith("# [markdown]") else nbformat.v4.new_code_cell
-        notebook.cells.insert(at, kind(source.removeprefix("# [markdown]").strip("\n")))
+        notebook.cells.insert(at, kind(source.removeprefix("# [markdown]").strip("\n"), id=f"added-{number}"))
     return notebook
 
 

@@ -71,7 +71,7 @@ def confusion(judgements: Sequence[Judgement]) -> str:
 
 def _power(error: float) -> str:
     """An upper bound of a drift as a power of ten: the same on every machine."""
-    return "0" if error == 0 else f"< 1e{max(-9, math.ceil(math.log10(error)))}"
+    return f"< 1e{max(-6, math.ceil(math.log10(error)))}" if error > 1e-7 else "< 1e-7"
 
 
 def calibration(found: Sequence[Calibration]) -> str:

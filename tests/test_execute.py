@@ -35,7 +35,7 @@ def test_two_runs_give_the_same_notebook(tmp_path):
             cells=[nbformat.v4.new_code_cell(s, id=f"c{n}") for n, s in enumerate(sources)]
         )
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-        run = ExecuteNotebook(coalesce_streams=True, record_timing=False, allow_errors=True)
+        run = ExecuteNotebook(record_timing=False, allow_errors=True)
         executed, _ = run.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
         runs.append(nbformat.writes(executed))
     assert runs[0] == runs[1]

@@ -53,13 +53,13 @@ def test_the_solution_was_made_from_the_source_as_it_is(assignment):
 def test_the_solution_is_executed_and_may_be_handed_out(name):
     notebook = nbformat.read(ROOT / "solutions" / notebooks()[name].parent.name / f"{name}.ipynb", as_version=4)
     text = "\n".join(cell.source for cell in notebook.cells)
-    for marker in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN", "MARK SCHEME", "NotImplementedError"):
+    for marker in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN", "MARK SCHEME", "raise NotImplementedError"):
         assert marker not in text
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
     outputs = [output for cell in code for output in cell.outputs]
     assert not any(output.output_type == "error" or output.get("name") == "stderr" for output in outputs)
-    assert sum("image/png" in output.get("data", {}) for output in outputs) >= 3
+    assert sum("image/png" in output.get("data", {}) for output in outputs) >= 2
     assert all(
         "the visible check passes" in str(cell.outputs)
         for cell in code
