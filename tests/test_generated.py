@@ -68,6 +68,22 @@ def test_the_solution_is_executed_and_may_be_handed_out(name):
     assert "/tmp/" not in str(outputs)
 
 
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("xor_perceptron", ["0.0009"]),
+        ("numpy_regression", ["2.6365524e+07", "834.596", "6.6827e-05"]),
+        ("xor_relu_momentum", ["347.40", "62.60", "39.18", "0.966", "0.980", "9 of 40"]),
+        ("moons_sigmoid", ["0.2906", "0.869"]),
+    ],
+)
+def test_the_solution_reproduces_the_reference_numbers(name, numbers):
+    notebook = nbformat.read(ROOT / "solutions" / notebooks()[name].parent.name / f"{name}.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    printed = "".join(output.text for output in outputs if output.output_type == "stream")
+    assert [number for number in numbers if number not in printed] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_the_solution_is_what_the_source_makes(assignment, tmp_path):
