@@ -32,9 +32,9 @@ c.GenerateSolution.preprocessors = [
     "grading.execute.ExecuteNotebook",
     "authoring.solutions.StampSource",
 ]
-# nbgrader's own list, with the course's way to run a notebook.
+# nbgrader's own list, with the course's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
 c.Autograde.autograde_preprocessors = [
-    "grading.execute.ExecuteNotebook",
+    "grading.execute.ExecuteAcrossWall",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -46,8 +46,13 @@ c.Autograde.autograde_preprocessors = [
 # feedback is fixed; the exporter's own list is the place for more.)
 c.HTMLExporter.preprocessors = ["grading.feedback.HideHiddenTests", "grading.feedback.EmbedPictures"]
 
-# Seconds for one cell; the slowest cell of the course takes about five.
+# Seconds for one cell; the slowest cell of the course takes about five. And for all cells of a notebook.
 c.ExecuteNotebook.timeout = 60
+c.ExecuteAcrossWall.notebook_timeout = 600
+# What a notebook may use: megabytes of memory, processes and threads, megabytes of files.
+c.Sandbox.memory = 2048
+c.Sandbox.processes = 128
+c.Sandbox.disk = 128
 # Times of execution would make every graded notebook differ from the one before.
 c.ExecuteNotebook.record_timing = False
 # No history file, and no warnings of the kernel's own in the terminal.

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import json
 import os
 import re
+import secrets
+import socket
+import stat
 import subprocess
+import sys
+import tempfile
+import time
+from multiprocessing import Pipe
+from multiprocessing.reduction import send_handle
+from pathlib import Path
+from queue import Empty
 
+import nbformat
+import zmq
+import zmq.asyncio
+from jupyter_client import AsyncKernelClient
 from jupyter_core.utils import run_sync
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
+from nbgrader.utils import find_all_files, is_grade
+from traitlets import Bool, Integer
+
+from grading.course import CourseError, read_notebook
+from grading.sandbox import MEGABYTE, Cell, Sandbox
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
@@ -62,7 +87,7 @@ class ExecuteNotebook(Execute):
         self, notebook: NotebookNode, resources: ResourcesDict | None = None, km: object = None
     ) -> tuple[NotebookNode, ResourcesDict]:
         language = copy.deepcopy(notebook.metadata.get("language_info"))
-        notebook, resources = super().preprocess(notebook, resources, km)
+        notebook, resources = self._run(notebook, resources, km)
         folder = str((resources or {}).get("metadata", {}).get("path", ""))
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -74,6 +99,11 @@ class ExecuteNotebook(Execute):
             notebook.metadata["language_info"] = language
         return notebook, resources
 
+    def _run(
+        self, notebook: NotebookNode, resources: ResourcesDict | None, km: object
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        return super().preprocess(notebook, resources, km)
+
     async def async_start_new_kernel(self, **options: object) -> None:
         """Start the kernel with one thread for linear algebra, its own output thrown away.
 
@@ -84,3 +114,441 @@ class ExecuteNotebook(Execute):
         await super().async_start_new_kernel(env=environment, **quiet, **options)
 
     start_new_kernel = run_sync(async_start_new_kernel)
+
+
+# ---------------------------------------------------------------------------------------------------------- across the wall
+
+SNAPSHOT = "__import__('sys').modules['grading.candidate'].snapshot()"
+PORTS = ("shell", "iopub", "stdin", "hb", "control")
+LARGEST_MESSAGE = 16 * 2**20
+"""Bytes of one message of a kernel; a larger one ends its connection."""
+REASONS = {
+    "time": "It ran longer than {seconds:g} seconds and did not stop when it was interrupted.",
+    "interrupted": "It ran longer than {seconds:g} seconds and was interrupted.",
+    "memory": "It used more than {memory} MB of memory.",
+    "processes": "It started more than {processes} processes.",
+    "left behind": "It left more than {left_behind} processes running.",
+    "output": "It wrote more than {output} MB of output and was interrupted; the rest is left out.",
+    "kernel": "It ended the kernel{how}.",
+    "answer": "The kernel stopped answering.",
+    "notebook": "Not run: the notebook's {notebook:g} seconds are used up.",
+    "given up": "Not run: the kernel had to be started {restarts} times.",
+    "check": "The check took longer than {seconds:g} seconds.",
+}
+"""Why a cell has no, or not all of its results; what the student reads below it."""
+
+
+def side(cell: NotebookNode) -> str:
+    """Where a cell of a source notebook belongs: "candidate", "examiner" or "both"."""
+    meta = cell.metadata.get("nbgrader", {})
+    if cell.cell_type != "code":
+        return "candidate"
+    if meta.get("grade") and not meta.get("solution"):
+        return "examiner"
+    return cell.metadata.get("grading", {}).get("side", "candidate")
+
+
+def _grade_id(cell: NotebookNode) -> str | None:
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+class _Client(AsyncKernelClient):
+    """A kernel's client that knows whether its process lives."""
+
+    sandbox: Cell | None = None
+
+    async def _async_is_alive(self) -> bool:
+        return self.sandbox is not None and self.sandbox.process.poll() is None
+
+    is_alive = _async_is_alive
+
+
+class _Broken(Exception):
+    """A cell after which the kernel can't be used; its text is a key of `REASONS`."""
+
+
+class _ExaminerProcess:
+    """The trusted side, in a process of its own; started at once, asked later."""
+
+    def __init__(self, folder: Path, words: frozenset[str], lines: frozenset[str]):
+        self.folder, self.words, self.lines = folder, words, lines
+        self.ran: list[tuple[str, str]] = []
+        self._start()
+
+    def _start(self) -> None:
+        self.pipe, theirs = Pipe()
+        environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
+        environment |= {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+        command = [sys.executable, "-m", "grading.examiner", str(theirs.fileno())]
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        self.process = subprocess.Popen(
+            command, cwd=self.folder, env=environment, pass_fds=[theirs.fileno()], start_new_session=True, **quiet
+        )
+        theirs.close()
+        self.waiting = 0
+
+    def submit(self, name: str, source: str, copy: tuple[socket.socket, int] | None = None, seconds: float = 0) -> None:
+        """Have a cell run; without a copy of the student's, where it needs none."""
+        request = {"name": name, "source": source, "seconds": seconds if copy else None}
+        if copy:
+            request |= {"words": sorted(self.words), "lines": sorted(self.lines)}
+        self.pipe.send_bytes(json.dumps(request).encode())
+        if copy:
+            send_handle(self.pipe, copy[0].fileno(), self.process.pid)
+            send_handle(self.pipe, copy[1], self.process.pid)
+        else:
+            self.ran.append((name, source))
+        self.waiting += 1
+
+    def outputs(self, seconds: float) -> list[dict] | None:
+        """The outputs of the cell that was submitted last; None where it took too long, or ended the process."""
+        deadline = time.monotonic() + seconds
+        outputs = None
+        try:
+            while self.waiting:
+                if not self.pipe.poll(max(0, deadline - time.monotonic())):
+                    raise TimeoutError
+                outputs = json.loads(self.pipe.recv_bytes())
+                self.waiting -= 1
+            return outputs
+        except (TimeoutError, EOFError, OSError):
+            self.close()
+            self._start()
+            ran, self.ran = self.ran, []
+            for name, source in ran:
+                self.submit(name, source)
+            return None
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.wait()
+        self.pipe.close()
+
+
+class ExecuteAcrossWall(ExecuteNotebook):
+    """Run a submission: the student's cells in a sandbox, the check cells in a process that sees only answers.
+
+    What belongs to which side, and what a check cell holds, is read from the assignment's source, never from the submission.
+    """
+
+    notebook_timeout = Integer(600, help="seconds for all cells of a notebook together").tag(config=True)
+    restarts = Integer(4, help="how often a kernel is started again without the cell that ended it").tag(config=True)
+    output_limit = Integer(4, help="megabytes of output of one cell").tag(config=True)
+    left_behind = Integer(8, help="processes that a cell may leave running").tag(config=True)
+    raise_on_iopub_timeout = Bool(False)
+
+    def _run(
+        self, notebook: NotebookNode, resources: ResourcesDict | None, km: object
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        NotebookClient.__init__(self, notebook, km)  # as nbconvert's own preprocessor does for each notebook
+        self._check_assign_resources(resources)
+        run_sync(self._async_run)()
+        return self.nb, self.resources
+
+    async def _async_run(self) -> None:
+        """Run the notebook `self.nb` on both sides.
+
+        Raises:
+            CourseError: there is no source for it, or no sandbox to run it in.
+        """
+        course = CourseDirectory(parent=self)
+        identity = self.resources.get("nbgrader", {})
+        source, folder = _source(course, identity.get("assignment"), identity.get("notebook"))
+        self.sandbox = Sandbox(parent=self, secret=[course.root])
+        self.sandbox.require()
+        if not self.sandbox.enabled:
+            self.log.warning("student code runs WITHOUT a sandbox, as you, because c.Sandbox.enabled is False")
+        given = given_files(folder, course.ignore)
+        own = own_files(Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"])))
+        self.trusted = {_grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
+        self.places = self._places()
+        self.incidents: list[dict[str, str]] = []
+        text = "\n".join(cell.source for cell in self.nb.cells if cell.cell_type == "code")
+        words = frozenset(re.findall(r"[^\W\d]\w*", text))
+        lines = frozenset(line.strip() for line in text.split("\n"))
+        with tempfile.TemporaryDirectory(prefix="examiner-") as private:
+            for name, path in given.items():
+                Path(private, name).parent.mkdir(parents=True, exist_ok=True)
+                os.symlink(path, Path(private, name))
+            examiner = _ExaminerProcess(Path(private), words, lines)
+            box = None
+            try:
+                early = self._submit_early(examiner)
+                box, copies = await self._run_student(own | given)
+                box.freeze()
+                self._run_checks(examiner, copies, early)
+            finally:
+                if box:
+                    box.close()
+                examiner.close()
+        self._finish()
+
+    def _places(self) -> dict[int, str]:
+        """Index of a cell in the submission -> grade id of the trusted cell that it is; its text is the source's."""
+        places, seen = {}, set()
+        for index, cell in enumerate(self.nb.cells):
+            name = _grade_id(cell)
+            if cell.cell_type == "code" and name in self.trusted and name not in seen:
+                seen.add(name)
+                places[index] = name
+                cell.source = self.trusted[name].source
+        return places
+
+    # the student's cells
+
+    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[str, tuple[socket.socket, int]]]:
+        """Run the student's cells; again without the one that ended the kernel, as often as it takes.
+
+        Returns:
+            The sandbox, and for each check a copy of the kernel as it was then.
+        """
+        self.deadline = time.monotonic() + self.notebook_timeout
+        skipped: dict[int, str] = {}
+        while True:
+            box, copies = await self._start_kernel(files), {}
+            ran = 0
+            try:
+                for index, cell in enumerate(self.nb.cells):
+                    if cell.cell_type != "code" or index in skipped:
+                        continue
+                    name = self.places.get(index)
+                    if name is None or side(self.trusted[name]) == "both":
+                        ran = index if name is None else ran
+                        await self._run_cell(box, cell, index)
+                    else:
+                        copies[name] = await self._copy(box)
+                last = await self._copy(box)
+            except _Broken as broken:
+                # Where a copy can't be made, a cell before it broke the kernel, and nobody noticed.
+                self._stop_kernel(box)
+                for connection, process in copies.values():
+                    connection.close()
+                    os.close(process)
+                self._tell(self.nb.cells[ran], self._reason(str(broken), ran), box)
+                skipped[ran] = str(broken)
+                if len(skipped) > self.restarts:
+                    first = min(skipped)
+                    for later in [i for i in self._student_cells() if i > first and i not in skipped]:
+                        self._tell(self.nb.cells[later], "given up", box, alone=True)
+                        skipped[later] = "given up"
+                continue
+            self.kc.stop_channels()
+            missing = [name for name in self.trusted if name not in copies and side(self.trusted[name]) == "examiner"]
+            return box, {name: last for name in missing} | copies
+
+    def _student_cells(self) -> list[int]:
+        return [
+            index for index, cell in enumerate(self.nb.cells) if cell.cell_type == "code" and index not in self.places
+        ]
+
+    async def _start_kernel(self, files: dict[str, Path]) -> Cell:
+        key = secrets.token_hex(16)
+        connection = {f"{channel}_port": number for number, channel in enumerate(PORTS, start=1)}
+        connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
+        box = self.sandbox.start(files, connection, list(self.extra_arguments))
+        try:
+            context = zmq.asyncio.Context()
+            context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+            context.setsockopt(zmq.RCVHWM, 64)
+            self.kc = _Client(context=context)
+            self.kc.sandbox = box
+            self.kc.load_connection_info(connection | {"ip": box.prefix, "key": key.encode()})
+            self.kc.start_channels(stdin=False, hb=False, control=False)
+            await self.kc.wait_for_ready(timeout=self.startup_timeout)
+            self.kc.allow_stdin = False
+        except BaseException:
+            box.close()
+            raise
+        self.reset_execution_trackers()
+        return box
+
+    def _reason(self, reason: str, index: int) -> str:
+        out_of_memory = any(output.get("ename") == "MemoryError" for output in self.nb.cells[index].get("outputs", []))
+        return "memory" if out_of_memory and reason == "answer" else reason
+
+    def _stop_kernel(self, box: Cell) -> None:
+        self.kc.stop_channels()
+        box.close()
+
+    async def _run_cell(self, box: Cell, cell: NotebookNode, index: int) -> None:
+        """Run one cell of the student's.
+
+        Raises:
+            _Broken: the kernel can't be used after it.
+        """
+        seconds = min(self.timeout, self.deadline - time.monotonic())
+        if seconds <= 0:
+            self._tell(cell, "notebook", box, alone=True)
+            return
+        self.written, self.box = 0, box
+        box.begin(seconds)
+        try:
+            await self.async_execute_cell(cell, index)
+        except DeadKernelError:
+            raise _Broken(box.reason or "kernel") from None
+        except Exception as error:  # a forged or broken message: nothing that this kernel says can be used
+            self.log.debug("the kernel's messages can't be read: %r", error)
+            box.kill()
+            raise _Broken(box.reason or "answer") from None
+        finally:
+            box.end()
+        if box.strays() > self.left_behind:
+            box.kill("left behind")
+            raise _Broken("left behind")
+        if box.interrupted:
+            self._tell(cell, "output" if self.written > self.output_limit * MEGABYTE else "interrupted", box)
+
+    async def _copy(self, box: Cell) -> tuple[socket.socket, int]:
+        """Have the kernel make a copy of itself that will answer one check.
+
+        Raises:
+            _Broken: it can't, or doesn't in time.
+        """
+        asked = self.kc.execute(SNAPSHOT, silent=True, store_history=False)
+        limit = time.monotonic() + COPY_TIME
+        while time.monotonic() < limit and await self.kc.is_alive():
+            copy = box.copy(0.2)
+            if copy is not None:
+                return copy
+            with contextlib.suppress(Empty):
+                reply = await self.kc.get_shell_msg(timeout=0)
+                if reply["parent_header"].get("msg_id") == asked:
+                    break
+        box.kill()
+        raise _Broken(box.reason or "answer")
+
+    def _get_timeout(self, cell: NotebookNode | None) -> None:
+        """No time limit of nbclient's: the sandbox watches the time."""
+
+    def process_message(self, message: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        """Take a message of the kernel's; those beyond the limit, and those of widgets, are left out."""
+        kind = message["msg_type"]
+        if kind not in ("status", "execute_input"):
+            self.written += len(repr(message["content"]))
+            if self.written > self.output_limit * MEGABYTE:
+                if not self.box.interrupted:
+                    self.box.interrupt()
+                return None
+        return None if kind.startswith("comm") else super().process_message(message, cell, cell_index)
+
+    # the checks
+
+    def _submit_early(self, examiner: _ExaminerProcess) -> int:
+        """Have the examiner run what needs no student, while the student's cells run; how many cells that is."""
+        early = 0
+        for cell in self.trusted.values():
+            if side(cell) != "both":
+                break
+            examiner.submit(_grade_id(cell), cell.source)
+            early += 1
+        return early
+
+    def _run_checks(self, examiner: _ExaminerProcess, copies: dict[str, tuple[socket.socket, int]], early: int) -> None:
+        cells = {name: self.nb.cells[index] for index, name in self.places.items()}
+        for name, trusted in list(self.trusted.items())[early:]:
+            if side(trusted) == "both":
+                examiner.submit(name, trusted.source)
+                continue
+            cell = cells.get(name)
+            seconds = min(self.timeout, self.deadline - time.monotonic())
+            if seconds <= 0:
+                if cell is not None:
+                    self._tell(cell, "notebook", None, alone=True)
+                continue
+            examiner.submit(name, trusted.source, copies[name], seconds)
+            outputs = examiner.outputs(seconds + CHECK_GRACE)
+            if not is_grade(trusted):
+                examiner.ran.append((name, trusted.source))
+            if cell is None:
+                continue
+            cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = None
+            if outputs is None:
+                self._tell(cell, "check", None, alone=True)
+        for connection, process in {id(copy): copy for copy in copies.values()}.values():
+            connection.close()
+            os.close(process)
+
+    # the result
+
+    def _tell(self, cell: NotebookNode, reason: str, box: Cell | None, alone: bool = False) -> None:
+        """Write below a cell why it has not all of its results."""
+        code = box.process.returncode if box else None
+        how = {139: " with a segmentation fault", 137: ", which was killed"}.get(code, f" (exit code {code})" if code else "")
+        sentence = REASONS[reason].format(
+            seconds=self.timeout, memory=self.sandbox.memory, processes=self.sandbox.processes, output=self.output_limit,
+            left_behind=self.left_behind, notebook=self.notebook_timeout, restarts=self.restarts + 1, how=how,
+        )  # fmt: skip
+        if alone:
+            cell.outputs = []
+        name = "Interrupted" if reason in ("interrupted", "output") else "Stopped"
+        cell.outputs.append(new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"]))
+        self.incidents.append({"cell": _grade_id(cell) or cell.get("id", "?"), "reason": reason, "what": sentence})
+
+    def _finish(self) -> None:
+        """Number the cells as they stand, drop what is no output, and say how the notebook was run."""
+        number = 0
+        for cell in self.nb.cells:
+            if cell.cell_type != "code":
+                continue
+            number += 1
+            cell.execution_count = number if cell.source.strip() else None
+            cell.outputs = [output for output in cell.outputs if _is_output(output)]
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = cell.execution_count
+        sandbox = "bubblewrap" if self.sandbox.enabled else "none"
+        self.nb.metadata["grading"] = {"sandbox": sandbox, "incidents": self.incidents}
+
+
+COPY_TIME = 10.0
+"""Seconds in which a kernel must have made a copy of itself."""
+CHECK_GRACE = 4.0
+"""Seconds after a check's time that the examiner has to come to its end."""
+
+
+def _is_output(output: NotebookNode) -> bool:
+    try:
+        nbformat.validate(output, ref="output", version=4)
+        json.dumps(output)
+    except Exception:
+        return False
+    return True
+
+
+def _source(course: CourseDirectory, assignment: str | None, notebook: str | None) -> tuple[NotebookNode, Path]:
+    """The source of a submitted notebook, and its folder.
+
+    Raises:
+        CourseError: there is none.
+    """
+    if not assignment or not notebook:
+        raise CourseError("Only a submission of an assignment can be graded: run `nbgrader autograde` or `python -m grading`.")
+    folder = Path(course.format_path(course.source_directory, ".", assignment))
+    path = folder / f"{notebook}.ipynb"
+    if not path.is_file():
+        raise CourseError(f"There is no {path}: a submission is graded with the checks of its source.")
+    return read_notebook(path), folder
+
+
+def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:
+    """Name -> path of the files that an assignment gives beside its notebooks."""
+    patterns = [*ignore, "*.ipynb"]
+    paths = [Path(path) for path in find_all_files(str(folder), patterns)]
+    return {path.relative_to(folder).as_posix(): path.resolve() for path in paths}
+
+
+def own_files(folder: Path) -> dict[str, Path]:
+    """Name -> path of the files that a student handed in beside the notebooks; links are left out."""
+    found = {}
+    for root, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not Path(root, name).is_symlink() and name != ".ipynb_checkpoints"]
+        for name in names:
+            path = Path(root, name)
+            if path.suffix != ".ipynb" and stat.S_ISREG(path.lstat().st_mode):
+                found[path.relative_to(folder).as_posix()] = path.resolve()
+    return found

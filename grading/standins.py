@@ -1,0 +1,273 @@
+"""What a check holds in place of the student's functions and objects: it calls across the wall, and is nothing else.
+
+A stand-in has no value, no length and no items of its own, takes part in no comparison, and claims to be nothing: numpy and
+torch cannot take it for an array, whatever the student's object says of itself. Names and texts that come from the other side
+are only ever shown.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import re
+import signal
+import socket
+import time
+from collections.abc import Callable, Container
+from functools import partial
+
+import numpy as np
+
+from grading import wall
+
+GRACE = 2.0
+"""Seconds that a function has to stop after it was interrupted."""
+_SIMPLE = (OSError, UnicodeError, SyntaxError)
+"""Exceptions whose constructors want more than a text."""
+
+
+class Stopped(Exception):
+    """The student's process no longer answers; its class name and text go into the message of the check."""
+
+
+class TimeLimit(Stopped):
+    """It took too long, and was stopped."""
+
+
+class Crash(Stopped):
+    """It ended, or sent what is no answer."""
+
+
+class StandIn:
+    """An object of the student's: attributes and, where they are functions, calls reach across.
+
+    Args:
+        student: the connection.
+        reference: how the other side knows it.
+        known_as: the name by which the check came to it, for messages.
+    """
+
+    __slots__ = ("_reference", "_student", "_known_as")
+
+    def __init__(self, student: Student, reference: wall.Reference, known_as: str):
+        object.__setattr__(self, "_student", student)
+        object.__setattr__(self, "_reference", reference)
+        object.__setattr__(self, "_known_as", known_as)
+
+    def __getattr__(self, name: str) -> object:
+        if name == "__name__" and self._reference.callable:
+            return self._known_as
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._student.ask("get", self, name, known_as=name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._student.ask("set", self, name, value)
+
+    def __repr__(self) -> str:
+        return f"<{self._known_as}, of the student's>"
+
+
+class CallableStandIn(StandIn):
+    """A function, method, class or callable object of the student's."""
+
+    __slots__ = ()
+
+    def __call__(self, *arguments: object, **options: object) -> object:
+        return self._student.ask("call", self, list(arguments), options, known_as=f"{self._known_as}(…)")
+
+
+class Student:
+    """The student's side, as one check sees it.
+
+    Args:
+        connection: to the process that answers.
+        interrupt: sends that process a signal.
+        deadline: when the check must be done, by `time.monotonic`.
+        words: what a student may have called a class; a type's name that is none of them is not shown.
+        lines: the lines of the submission, stripped; a line that is none of them is not shown.
+    """
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        interrupt: Callable[[int], None],
+        deadline: float,
+        words: Container[str] = (),
+        lines: Container[str] = (),
+    ):
+        self._connection = connection
+        self._interrupt = interrupt
+        self._deadline = deadline
+        self._words = words
+        self._lines = lines
+        self._over: Stopped | None = None
+        self._functions: dict[str, CallableStandIn] = {}
+
+    def name(self, name: str) -> object:
+        """What the student's cells have defined under a name.
+
+        Raises:
+            KeyError: nothing.
+            Stopped: the process no longer answers.
+        """
+        if name not in self._functions:
+            found = self.ask("name", name, known_as=name)
+            if not isinstance(found, CallableStandIn):
+                return found
+            self._functions[name] = found
+        return self._functions[name]
+
+    def ask(self, kind: str, target: object, *rest: object, known_as: str = "") -> object:
+        """Send a request and wait for its answer.
+
+        Args:
+            kind: "name", "call", "get" or "set".
+            target: a name, or a stand-in.
+            rest: arguments and options of a call; the attribute's name, and its value.
+            known_as: what the result is called in messages, if it is a stand-in.
+
+        Returns:
+            The answer: a plain value, or a stand-in.
+
+        Raises:
+            Exception: what the student's code raised, as an exception of the nearest built-in type with its text, and
+                `student_line`, the line of the student's that raised it.
+            TypeError: an argument of the check may not cross.
+            Stopped: the process does not answer.
+        """
+        if self._over:
+            raise self._over
+        try:
+            request = wall.encode([kind, target, *rest], _known)
+        except wall.Refused as refused:
+            raise TypeError(f"a check may hand over plain values and the student's own objects only: {refused}") from None
+        answer, changed = self._exchange(request, partial(self._resolve, known_as))
+        if kind == "call":
+            _copy_back(changed, rest[0])
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def _resolve(self, known_as: str, reference: wall.Reference) -> StandIn:
+        kind = CallableStandIn if reference.callable else StandIn
+        name = reference.name if reference.name in self._words else _shown_type(reference.name, self._words)
+        return type(name, (kind,), {"__slots__": (), "__module__": "student"})(self, reference, known_as)
+
+    def _exchange(self, request: bytes, resolve: wall.Resolve) -> tuple[object, object]:
+        try:
+            self._connection.settimeout(max(0.01, self._deadline - time.monotonic()))
+            wall.send(self._connection, request)
+            try:
+                parts = wall.receive(self._connection, self._deadline)
+            except TimeoutError:
+                raise self._stop() from None
+            return self._read(parts, resolve)
+        except TimeoutError:
+            self._over = TimeLimit("it took too long and was stopped")
+        except (OSError, EOFError):
+            self._over = Crash("it ended the process in which it ran")
+        except wall.Refused as refused:
+            self._over = Crash(f"its answer could not be read: {refused}")
+        except Stopped as over:
+            self._over = over
+        with contextlib.suppress(OSError):
+            self._interrupt(signal.SIGKILL)
+        self._connection.close()
+        raise self._over
+
+    def _stop(self) -> TimeLimit:
+        """Interrupt what takes too long: where it stands then is the line that the student must look at."""
+        over = TimeLimit("it took too long and was stopped")
+        with contextlib.suppress(OSError, EOFError, wall.Refused):
+            self._interrupt(signal.SIGINT)
+            answer, _ = self._read(wall.receive(self._connection, time.monotonic() + GRACE), lambda reference: None)
+            over.student_line = getattr(answer, "student_line", "")
+        return over
+
+    def _read(self, parts: list[bytes], resolve: wall.Resolve) -> tuple[object, object]:
+        kind, *rest = parts
+        if kind == b"missing" and not rest:
+            return KeyError("there is no such name"), None
+        if kind not in (b"value", b"error") or not 1 <= len(rest) <= 2:
+            raise wall.Refused("an answer of an unknown kind")
+        answer = wall.decode(rest[0], resolve)
+        changed = wall.decode(rest[1], resolve) if len(rest) == 2 else None
+        return (self._rebuilt(answer) if kind == b"error" else answer), changed
+
+    def _rebuilt(self, described: object) -> Exception:
+        """An exception out of its description; never anything but an exception of a built-in type."""
+        name, known, text, line = _described(described)
+        bases = [getattr(builtins, base, None) for base in known]
+        bases = [base for base in bases if isinstance(base, type) and issubclass(base, (Exception, SystemExit))]
+        bases = [base for base in bases if not issubclass(base, (*_SIMPLE, Warning))] or [Exception]
+        shown = name if name in self._words or hasattr(builtins, name) else bases[0].__name__
+        kind = type(shown, (bases[0],), {"__str__": lambda error: text, "__module__": "student"})
+        error = kind(text)
+        error.student_line = line if line in self._lines else ""
+        return error
+
+
+def _known(value: object) -> wall.Reference:
+    if isinstance(value, StandIn):
+        return value._reference
+    raise wall.Refused(f"a value of type {type(value).__name__} may not cross")
+
+
+def _shown_type(name: str, words: Container[str]) -> str:
+    """The name of a type of the student's as far as it may be shown: a word that is no secret, and why it did not cross."""
+    kind, _, why = name.partition(" (")
+    kind = kind if kind in words or kind in COMMON else "object"
+    why = re.sub(r"[^\w ,.-]", "", why)
+    return f"{kind} ({why})" if why in REASONS or re.fullmatch(r"(more than|nested more than) \d+ \w+", why) else kind
+
+
+COMMON = frozenset({"function", "method", "type", "module", "ndarray", "list", "tuple", "dict", "set", "Tensor", "DataFrame", "Series",
+                    "generator", "map", "zip", "range", "builtin_function_or_method", "ufunc", "Linear", "Sequential"})
+"""Names of types that are shown whether or not the submission names them."""
+REASONS = frozenset({"an array of object may not cross"})
+"""Reasons for which a value did not cross that are shown."""
+
+
+def _described(described: object) -> tuple[str, list[str], str, str]:
+    fits = type(described) is list and [type(part) for part in described] == [str, list, str, str]
+    if not fits or not all(type(base) is str for base in described[1]):
+        raise wall.Refused("an error without its parts")
+    return tuple(described)
+
+
+def _copy_back(changed: object, arguments: list) -> None:
+    """What the student's function did to its arguments, done to the check's own."""
+    if changed is None:
+        return
+    if type(changed) is not list:
+        raise Crash("its answer could not be read")
+    for pair in changed:
+        if type(pair) is list and len(pair) == 2 and type(pair[0]) is int and 0 <= pair[0] < len(arguments):
+            _overwrite(arguments[pair[0]], pair[1])
+
+
+def _overwrite(old: object, new: object) -> None:
+    """Give a mutable value another content, if that is of the same type."""
+    if type(old) is not type(new):
+        return
+    if type(old) is list:
+        if len(old) == len(new):
+            for index, (mine, theirs) in enumerate(zip(old, new, strict=True)):
+                if type(mine) is type(theirs) and type(mine) in (list, dict, np.ndarray):
+                    _overwrite(mine, theirs)
+                else:
+                    old[index] = theirs
+        else:
+            old[:] = new
+    elif type(old) is dict:
+        old.clear()
+        old.update(new)
+    elif isinstance(old, np.ndarray):
+        if old.dtype == new.dtype:
+            if old.shape != new.shape:
+                old.resize(new.shape, refcheck=False)
+            old[...] = new
+    elif old.shape == new.shape and old.dtype == new.dtype:
+        with contextlib.suppress(RuntimeError):
+            old.data.copy_(new)
