@@ -44,7 +44,11 @@ c.Autograde.autograde_preprocessors = [
 ]
 # Feedback shows each check's verdict and message, and never a line of a hidden test. (nbgrader's list of preprocessors for
 # feedback is fixed; the exporter's own list is the place for more.)
-c.HTMLExporter.preprocessors = ["grading.feedback.HideHiddenTests", "grading.feedback.EmbedPictures"]
+c.HTMLExporter.preprocessors = [
+    "grading.feedback.HideHiddenTests",
+    "grading.feedback.DefuseStudentHTML",
+    "grading.feedback.EmbedPictures",
+]
 
 # Seconds for one cell; the slowest cell of the course takes about five. And for all cells of a notebook.
 c.ExecuteNotebook.timeout = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 
 from grading.course import Course, CourseError, Submission, digest, read_notebook
+from grading.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,12 @@ class Outcome:
 def inspect(course: Course, submission: Submission) -> str | None:
     """Why a submission can't be graded, in one sentence; None when it can."""
     where = course.relative(submission.path)
+    if submission.path.is_symlink() or submission.path.parent.is_symlink():
+        return f"{where}/ is a link to somewhere else: ask the student for the files themselves."
     for name in course.notebooks(submission.assignment):
         path = submission.path / f"{name}.ipynb"
+        if path.is_symlink():
+            return f"{where}/{name}.ipynb is a link to somewhere else: ask the student for the notebook itself."
         if not path.is_file():
             return f"{where}/ has no {name}.ipynb: ask the student for the notebook, under its own name."
         try:
@@ -44,6 +50,11 @@ def inspect(course: Course, submission: Submission) -> str | None:
         except CourseError as error:
             return f"{where}/{error} Ask the student for it again."
     return None
+
+
+def links(folder: Path) -> list[str]:
+    """Names of the links in a submission: what they lead to is not the student's to hand in."""
+    return sorted({name for root, *both in os.walk(folder) for name in sum(both, []) if Path(root, name).is_symlink()})
 
 
 class Ledger:
@@ -126,7 +137,7 @@ def grade_one(course: Course, submission: Submission, feedback_only: bool = Fals
     folders = [course.folder(step, submission.student, submission.assignment) for step in steps]
     converters = (GenerateFeedback,) if feedback_only else (Autograde, GenerateFeedback)
     try:
-        with _kept(folders, course.root / ".cache"):
+        with _kept(folders, course.root / ".cache"), course.ignoring(links(submission.path)):
             for converter in converters:
                 problem = course.run(converter, submission.assignment, submission.student)
                 if problem:
@@ -148,9 +159,10 @@ def grade(course: Course, submissions: list[Submission], force: bool = False) ->
         An outcome for each, as it is ready.
 
     Raises:
-        CourseError: the folders can't be written, or an assignment has no release.
+        CourseError: the folders can't be written, an assignment has no release, or student code can't be run safely.
     """
     course.require_writable("autograded", "feedback")
+    Sandbox(config=course.config, secret=[str(course.root)]).require()
     with course.gradebook() as gradebook:
         for assignment in sorted({submission.assignment for submission in submissions}):
             try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
 import os
 import re
@@ -74,6 +76,16 @@ class Course:
     def gradebook(self) -> Gradebook:
         """nbgrader's gradebook; a context manager."""
         return Gradebook(self.directory.db_url, self.directory.course_id)
+
+    @contextlib.contextmanager
+    def ignoring(self, names: list[str]) -> Iterator[None]:
+        """Have nbgrader leave out files of these names in the block."""
+        before = self.directory.ignore
+        self.directory.ignore = [*before, *map(glob.escape, names)]
+        try:
+            yield
+        finally:
+            self.directory.ignore = before
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters, replacing what it wrote before.

@@ -256,12 +256,16 @@ class ExecuteAcrossWall(ExecuteNotebook):
         course = CourseDirectory(parent=self)
         identity = self.resources.get("nbgrader", {})
         source, folder = _source(course, identity.get("assignment"), identity.get("notebook"))
+        handed_in = Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"]))
+        if (handed_in / f"{identity['notebook']}.ipynb").is_symlink():
+            raise CourseError(f"{handed_in / identity['notebook']}.ipynb is a link to somewhere else, not a notebook.")
         self.sandbox = Sandbox(parent=self, secret=[course.root])
         self.sandbox.require()
         if not self.sandbox.enabled:
             self.log.warning("student code runs WITHOUT a sandbox, as you, because c.Sandbox.enabled is False")
         given = given_files(folder, course.ignore)
-        own = own_files(Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"])))
+        own = own_files(handed_in)
+        self._mark_own(source)
         self.trusted = {_grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
         self.incidents: list[dict[str, str]] = []
@@ -295,6 +299,14 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 places[index] = name
                 cell.source = self.trusted[name].source
         return places
+
+    def _mark_own(self, source: NotebookNode) -> None:
+        """Say in its metadata of every text whether it is the student's."""
+        given = {cell.source for cell in source.cells if cell.cell_type == "markdown"}
+        for cell in self.nb.cells:
+            cell.metadata.pop("grading", None)
+            if cell.cell_type != "code" and cell.source not in given:
+                cell.metadata["grading"] = {"own": True}
 
     # the student's cells
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import Preprocessor
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
-from traitlets import Bool, List, Unicode
+from traitlets import Bool, List, Set, Unicode
 
 SPEAKING = ("CheckFailed", "NotAttempted")
 """Failures whose text is written for students; the traceback of any other could quote a hidden test."""
@@ -43,6 +44,44 @@ class HideHiddenTests(Preprocessor):
                 if output.output_type == "error":
                     text = output.evalue if output.ename in self.speaking_errors else f"{output.ename} in the test"
                     output.traceback = text.splitlines()
+        return cell, resources
+
+
+class DefuseStudentHTML(SanitizeHTML):
+    """Take out of a student's texts and outputs what would act in the browser of whoever reads the page.
+
+    The Formgrader is a page in which a script could give points. Tables and formatting stay; scripts, forms, styles for the
+    whole page and pictures from elsewhere go.
+    """
+
+    enabled = Bool(True, help="whether to take anything out").tag(config=True)
+    tags = List(
+        Unicode(),
+        ["a", "abbr", "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre", "s", "span",
+         "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"],
+        help="HTML that outputs may hold",
+    ).tag(config=True)  # fmt: skip
+    strip = Bool(True, help="leave other HTML out instead of showing it as text").tag(config=True)
+    safe_output_keys = Set(
+        {"metadata", "text/plain", "text/latex", "application/json", "image/png", "image/jpeg"},
+        help="outputs that can do nothing",
+    ).tag(config=True)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        if cell.cell_type == "code":
+            if not is_grade(cell) or cell.metadata.nbgrader.get("solution"):
+                for output in cell.outputs:
+                    page = output.get("data", {}).get("text/html")
+                    if page is not None:  # the parser would leave the text of these as text
+                        output.data["text/html"] = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", "".join(page))
+                cell.outputs = self.sanitize_code_outputs(cell.outputs)
+        elif cell.metadata.get("grading", {}).get("own"):
+            # Markdown would be changed by a parser of HTML: what opens a tag is shown as text.
+            cell.source = re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", cell.source)
+            if cell.cell_type == "raw":
+                cell.cell_type = "markdown"
         return cell, resources
 
 

@@ -76,14 +76,21 @@ def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Tab
 
 
 def for_review(course: Course, submission: Submission) -> list[str]:
-    """What a human should look at in one graded submission, a line each."""
+    """What a human should look at in one graded submission, a line each: what went wrong, and autograd done by hand."""
     lines = []
     for name in course.notebooks(submission.assignment):
-        graded = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
+        path = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
         source = course.folder("source", assignment=submission.assignment) / f"{name}.ipynb"
-        if graded.is_file():
-            for finding in review(read_notebook(graded), by_hand_cells(read_notebook(source))):
-                lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
+        if not path.is_file():
+            continue
+        graded = read_notebook(path)
+        run = graded.metadata.get("grading", {})
+        for incident in run.get("incidents", []):
+            lines.append(f"went wrong: {submission.student}, {name}, cell {incident.cell}: {incident.what}")
+        if run.get("sandbox") == "none":
+            lines.append(f"WITHOUT A SANDBOX: {submission.student}, {name}: its code ran as you.")
+        for finding in review(graded, by_hand_cells(read_notebook(source))):
+            lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
     return lines
 
 

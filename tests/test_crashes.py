@@ -1,0 +1,225 @@
+"""Crashes cost their own points only, in bounded time and memory, and leave nothing behind. Slow."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import re
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from grading.course import Course, Submission
+from grading.report import exercises
+from tests import crashes
+from tests.catalogue import ROOT
+from tests.conftest import SmallCourse
+from tests.crashes import CASES, Case
+
+pytestmark = pytest.mark.slow
+MEGABYTE = 2**20
+MOST_OUTPUT = 8 * MEGABYTE
+"""Bytes that a submission may leave in the course folder."""
+
+
+@dataclass
+class Watcher:
+    """Measures, in a thread, what the sandboxes that this process starts use.
+
+    Attributes:
+        peak: the most bytes of memory that they had together.
+        own: the most bytes of memory that this process had.
+        processes: number of a process in a sandbox -> when it started.
+    """
+
+    peak: int = 0
+    own: int = 0
+    most: int = 0
+    processes: dict[int, float] = field(default_factory=dict)
+
+    def __enter__(self) -> Watcher:
+        self._over = threading.Event()
+        self.before = self.own = psutil.Process().memory_info().rss
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.05):
+            inside = list(sandboxed())
+            for process in inside:
+                with contextlib.suppress(psutil.Error):
+                    self.processes[process.pid] = process.create_time()
+            self.most = max(self.most, len(inside))
+            self.peak = max(self.peak, memory([process.pid for process in inside]))
+            self.own = max(self.own, psutil.Process().memory_info().rss)
+
+    def alive(self) -> list[int]:
+        """The processes that were seen in a sandbox and that still run."""
+        found = []
+        for pid, started in self.processes.items():
+            with contextlib.suppress(psutil.Error):
+                if psutil.Process(pid).create_time() == started:
+                    found.append(pid)
+        return found
+
+
+def sandboxed() -> Iterator[psutil.Process]:
+    """All processes in the sandboxes that this process has started."""
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            if child.name() == "bwrap":
+                yield from child.children(recursive=True)
+
+
+def memory(pids: list[int]) -> int:
+    """Bytes of memory of some processes: proportional set sizes, files in memory that have no name, and files in tmpfs."""
+    total, unnamed = 0, {}
+    for pid in pids:
+        with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/smaps_rollup") as lines:
+            total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        with contextlib.suppress(OSError):
+            for number in os.listdir(f"/proc/{pid}/fd"):
+                with contextlib.suppress(OSError):
+                    if os.readlink(f"/proc/{pid}/fd/{number}").startswith("/memfd:"):
+                        found = os.stat(f"/proc/{pid}/fd/{number}")
+                        unnamed[found.st_dev, found.st_ino] = found.st_blocks * 512
+    for folder in ("/tmp", "/dev/shm", "/home/student"):
+        for pid in pids[:1]:
+            with contextlib.suppress(OSError):
+                room = os.statvfs(f"/proc/{pid}/root{folder}")
+                total += (room.f_blocks - room.f_bfree) * room.f_frsize
+    return total + sum(unnamed.values())
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one submission."""
+
+    points: dict[str, float]
+    cells: dict[str, nbformat.NotebookNode]
+    incidents: list[dict[str, str]]
+    seconds: float
+    watcher: Watcher
+    said: str
+    size: int
+
+    def text(self, cell: str) -> str:
+        """All that a cell's outputs say."""
+        shown = []
+        for output in self.cells[cell].outputs:
+            shown += [output.get("ename", ""), output.get("evalue", ""), str(output.get("text", ""))]
+        return "\n".join(shown)
+
+
+@dataclass(frozen=True)
+class CrashCourse(SmallCourse):
+    """The small course with four exercises."""
+
+    def grade(self, student: str, notebook: nbformat.NotebookNode) -> Result:
+        """Hand a notebook in, grade it, and look at everything."""
+        nbformat.write(notebook, self.submit(student))
+        start = time.monotonic()
+        with Watcher() as watcher:
+            run = self.run("grading", "--student", student)
+        seconds = time.monotonic() - start
+        assert run.returncode == 0, run.stdout + run.stderr
+        graded = self.root / "autograded" / student / "tiny" / "tiny.ipynb"
+        executed = nbformat.read(graded, as_version=4)
+        course = Course(self.root)
+        submission = Submission(student, "tiny", self.root / "submitted" / student / "tiny")
+        return Result(
+            {result.name: result.score for result in exercises(course, submission)},
+            {cell.id: cell for cell in executed.cells},
+            executed.metadata["grading"]["incidents"],
+            seconds,
+            watcher,
+            run.stdout + run.stderr,
+            sum(
+                path.stat().st_size
+                for step in ("autograded", "feedback")
+                for path in (self.root / step / student).rglob("*")
+                if path.is_file()
+            ),
+        )
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> CrashCourse:
+    root = tmp_path_factory.mktemp("course")
+    (root / "source" / "tiny").mkdir(parents=True)
+    nbformat.write(crashes.notebook(source=True), root / "source" / "tiny" / "tiny.ipynb")
+    (root / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + crashes.SETTINGS)
+    made = CrashCourse(root)
+    authored = made.run("authoring")
+    assert authored.returncode == 0, authored.stderr
+    return made
+
+
+@pytest.fixture(scope="module")
+def untroubled(course: CrashCourse) -> Result:
+    """The result of an honest submission; the second, since the first of a process loads a lot."""
+    course.grade("honest0", crashes.notebook())
+    return course.grade("honest1", crashes.notebook())
+
+
+@pytest.fixture
+def private(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder for temporary files, for one test alone."""
+    folder = Path(tempfile.mkdtemp(prefix="crash-"))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def handles() -> int:
+    gc.collect()
+    return len(os.listdir("/proc/self/fd"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_crash_costs_its_own_points_only(case: Case, course: CrashCourse, untroubled: Result, private: Path):
+    before = handles(), threading.active_count()
+    result = course.grade(case.name, case.submission())
+    after = handles(), threading.active_count()
+    if os.environ.get("SHOW"):
+        print(f"\nCASE {case.name}: {''.join(k for k, v in result.points.items() if not v)!r} lost, {result.seconds:.1f} s "
+              f"(untroubled {untroubled.seconds:.1f}), peak {result.watcher.peak / MEGABYTE:.0f} MB, own "
+              f"+{(result.watcher.own - result.watcher.before) / MEGABYTE:.0f} MB, {result.watcher.most} processes, "
+              f"size {result.size / 1e6:.2f} MB, handles {before} -> {after}, alive {result.watcher.alive()}, {result.incidents}, "
+              f"{result.text(case.guilty)[:300]!r}")
+    # Points, and why they were lost.
+    assert {name for name, score in result.points.items() if not score} == set(case.lost)
+    assert {incident["cell"] for incident in result.incidents} <= {case.guilty} or case.where == "every"
+    named = {incident["reason"] for incident in result.incidents if incident["cell"] == case.guilty}
+    assert bool(named) == bool(case.reasons)
+    assert named <= set(case.reasons)
+    assert re.search(case.says, result.text(case.guilty))
+    # Bounds.
+    allowed = untroubled.seconds + case.hangs * (crashes.TIMEOUT + 5) + max(0, case.crashes - case.hangs) * 5
+    assert result.seconds <= allowed
+    assert result.watcher.peak <= 1.1 * crashes.MEMORY * MEGABYTE
+    assert result.watcher.own - result.watcher.before <= 200 * MEGABYTE
+    assert result.size <= MOST_OUTPUT
+    # Nothing is left.
+    assert not result.watcher.alive()
+    assert not list(private.iterdir())
+    assert after[0] <= before[0] + 2
+
+
+def test_an_honest_submission_has_all_points(untroubled: Result):
+    assert untroubled.points == dict.fromkeys(crashes.EXERCISES, 1)
+    assert not untroubled.incidents
