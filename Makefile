@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help course test lint formgrader lab clean
+.PHONY: help course test lint benchmark formgrader lab clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -22,6 +22,9 @@ test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
 
 lint: $(VENV)/installed-dev ## check style, notebooks included
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+benchmark: $(VENV)/installed-dev ## measure what the wall and the sandbox cost; a few minutes
+	@$(RUN) -m benchmarks
 
 lab: $(VENV)/installed ## open JupyterLab here
 	@$(RUN) -m jupyter lab

@@ -54,7 +54,14 @@ def inspect(course: Course, submission: Submission) -> str | None:
 
 def links(folder: Path) -> list[str]:
     """Names of the links in a submission: what they lead to is not the student's to hand in."""
-    return sorted({name for root, *both in os.walk(folder) for name in sum(both, []) if Path(root, name).is_symlink()})
+    return sorted(
+        {
+            name
+            for root, folders, files in os.walk(folder)
+            for name in (*folders, *files)
+            if Path(root, name).is_symlink()
+        }
+    )
 
 
 class Ledger:

@@ -159,7 +159,7 @@ def _serve() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    sys.stdout = sys.stderr = open(os.devnull, "w")
+    sys.stdout = sys.stderr = os.fdopen(nowhere, "w")
     _shell.display_pub = _Quiet()
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)  # a second thread would not have survived the fork
@@ -225,4 +225,6 @@ def main() -> None:
     app = IPKernelApp.instance()
     app.initialize(["-f", connection, *start["arguments"]])
     _path, _shell = start["wall"], app.shell
+    # `exit()` in a cell ends the cell, as it should, and not the kernel.
+    _shell.ask_exit = lambda: None
     app.start()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import copy
 import json
 import os
 import re
 import secrets
-import socket
 import stat
 import subprocess
 import sys
 import tempfile
 import time
+from copy import deepcopy
 from multiprocessing import Pipe
 from multiprocessing.reduction import send_handle
 from pathlib import Path
@@ -35,7 +35,7 @@ from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Integer
 
 from grading.course import CourseError, read_notebook
-from grading.sandbox import MEGABYTE, Cell, Sandbox
+from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
@@ -86,7 +86,7 @@ class ExecuteNotebook(Execute):
     def preprocess(
         self, notebook: NotebookNode, resources: ResourcesDict | None = None, km: object = None
     ) -> tuple[NotebookNode, ResourcesDict]:
-        language = copy.deepcopy(notebook.metadata.get("language_info"))
+        language = deepcopy(notebook.metadata.get("language_info"))
         notebook, resources = self._run(notebook, resources, km)
         folder = str((resources or {}).get("metadata", {}).get("path", ""))
         for cell in notebook.cells:
@@ -167,6 +167,17 @@ class _Broken(Exception):
     """A cell after which the kernel can't be used; its text is a key of `REASONS`."""
 
 
+class _Place:
+    """Which cell runs, and since when."""
+
+    def __init__(self):
+        self.move(0)
+
+    def move(self, cell: int) -> None:
+        """The next cell begins."""
+        self.cell, self.since = cell, time.monotonic()
+
+
 class _ExaminerProcess:
     """The trusted side, in a process of its own; started at once, asked later."""
 
@@ -188,15 +199,15 @@ class _ExaminerProcess:
         theirs.close()
         self.waiting = 0
 
-    def submit(self, name: str, source: str, copy: tuple[socket.socket, int] | None = None, seconds: float = 0) -> None:
+    def submit(self, name: str, source: str, copy: Copy | None = None, seconds: float = 0) -> None:
         """Have a cell run; without a copy of the student's, where it needs none."""
         request = {"name": name, "source": source, "seconds": seconds if copy else None}
         if copy:
             request |= {"words": sorted(self.words), "lines": sorted(self.lines)}
         self.pipe.send_bytes(json.dumps(request).encode())
         if copy:
-            send_handle(self.pipe, copy[0].fileno(), self.process.pid)
-            send_handle(self.pipe, copy[1], self.process.pid)
+            send_handle(self.pipe, copy.connection.fileno(), self.process.pid)
+            send_handle(self.pipe, copy.process, self.process.pid)
         else:
             self.ran.append((name, source))
         self.waiting += 1
@@ -268,6 +279,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self._mark_own(source)
         self.trusted = {_grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
+        self.given = {cell.source for cell in source.cells}
+        self.started = 1
         self.incidents: list[dict[str, str]] = []
         text = "\n".join(cell.source for cell in self.nb.cells if cell.cell_type == "code")
         words = frozenset(re.findall(r"[^\W\d]\w*", text))
@@ -277,13 +290,15 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 Path(private, name).parent.mkdir(parents=True, exist_ok=True)
                 os.symlink(path, Path(private, name))
             examiner = _ExaminerProcess(Path(private), words, lines)
-            box = None
+            box, copies = None, {}
             try:
                 early = self._submit_early(examiner)
                 box, copies = await self._run_student(own | given)
                 box.freeze()
-                self._run_checks(examiner, copies, early)
+                self._run_checks(examiner, box, copies, early)
             finally:
+                for copy in copies.values():
+                    copy.close()
                 if box:
                     box.close()
                 examiner.close()
@@ -310,45 +325,77 @@ class ExecuteAcrossWall(ExecuteNotebook):
 
     # the student's cells
 
-    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[str, tuple[socket.socket, int]]]:
+    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[str, Copy]]:
         """Run the student's cells; again without the one that ended the kernel, as often as it takes.
 
         Returns:
             The sandbox, and for each check a copy of the kernel as it was then.
         """
         self.deadline = time.monotonic() + self.notebook_timeout
-        skipped: dict[int, str] = {}
+        skipped: dict[int, float] = {}  # index of a cell -> how long it ran before the kernel ended
         while True:
-            box, copies = await self._start_kernel(files), {}
-            ran = 0
+            box, copies, at = await self._start_kernel(files), {}, _Place()
             try:
-                for index, cell in enumerate(self.nb.cells):
-                    if cell.cell_type != "code" or index in skipped:
-                        continue
-                    name = self.places.get(index)
-                    if name is None or side(self.trusted[name]) == "both":
-                        ran = index if name is None else ran
-                        await self._run_cell(box, cell, index)
-                    else:
-                        copies[name] = await self._copy(box)
-                last = await self._copy(box)
+                await self._run_cells(box, copies, skipped, at)
+                if box.reason:
+                    raise _Broken(box.reason)
             except _Broken as broken:
-                # Where a copy can't be made, a cell before it broke the kernel, and nobody noticed.
                 self._stop_kernel(box)
-                for connection, process in copies.values():
-                    connection.close()
-                    os.close(process)
-                self._tell(self.nb.cells[ran], self._reason(str(broken), ran), box)
-                skipped[ran] = str(broken)
-                if len(skipped) > self.restarts:
-                    first = min(skipped)
-                    for later in [i for i in self._student_cells() if i > first and i not in skipped]:
-                        self._tell(self.nb.cells[later], "given up", box, alone=True)
-                        skipped[later] = "given up"
+                for copy in copies.values():
+                    copy.close()
+                guilty = at.cell
+                if guilty in skipped:  # the kernel ended while nothing ran in this one's place: it was innocent
+                    del skipped[guilty]
+                    self._forgive(self.nb.cells[guilty])
+                    guilty = self._suspect(guilty, skipped)
+                self._tell(self.nb.cells[guilty], self._reason(str(broken), guilty), box)
+                skipped[guilty] = time.monotonic() - at.since
+                self.started += 1
+                if self.started > self.restarts:
+                    for index in [i for i in self._student_cells() if i > min(skipped) and i not in skipped]:
+                        self._tell(self.nb.cells[index], "given up", box, alone=True)
+                        skipped[index] = 0
+            else:
+                self.kc.stop_channels()
+                return box, copies
+
+    async def _run_cells(self, box: Cell, copies: dict[str, Copy], skipped: dict[int, float], at: _Place) -> None:
+        """Run the student's cells in order, and have the kernel copied at each check; `at` follows."""
+        for index, cell in enumerate(self.nb.cells):
+            if cell.cell_type != "code":
                 continue
-            self.kc.stop_channels()
-            missing = [name for name in self.trusted if name not in copies and side(self.trusted[name]) == "examiner"]
-            return box, {name: last for name in missing} | copies
+            name = self.places.get(index)
+            if index in skipped:
+                at.move(index)
+                await self._wait(box, skipped[index])
+            elif name is None or side(self.trusted[name]) == "both":
+                at.move(index)
+                await self._run_cell(box, cell, index)
+            else:
+                # Where a copy can't be made, the cell before it broke the kernel, and nobody noticed.
+                copies[name] = await self._copy(box)
+        missing = [name for name in self.trusted if name not in copies and side(self.trusted[name]) == "examiner"]
+        for name in missing:
+            copies[name] = await self._copy(box)
+
+    async def _wait(self, box: Cell, seconds: float) -> None:
+        """Wait in place of a cell that ended the kernel after so long: what ends it now is something that was there before."""
+        if 0 < seconds < SOON:
+            limit = time.monotonic() + seconds + 0.5
+            while time.monotonic() < limit:
+                if not await self.kc.is_alive():
+                    raise _Broken(box.reason or "kernel")
+                await asyncio.sleep(0.05)
+
+    def _suspect(self, index: int, skipped: dict[int, float]) -> int:
+        """The cell that most likely left something behind that ends the kernel later: an added one, else the one before."""
+        before = [i for i in self._student_cells() if i < index and i not in skipped]
+        added = [i for i in before if _grade_id(self.nb.cells[i]) is None and self.nb.cells[i].source not in self.given]
+        return (added or before or [index])[-1]
+
+    def _forgive(self, cell: NotebookNode) -> None:
+        name = _grade_id(cell) or cell.get("id", "?")
+        self.incidents = [incident for incident in self.incidents if incident["cell"] != name]
 
     def _student_cells(self) -> list[int]:
         return [
@@ -412,7 +459,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         if box.interrupted:
             self._tell(cell, "output" if self.written > self.output_limit * MEGABYTE else "interrupted", box)
 
-    async def _copy(self, box: Cell) -> tuple[socket.socket, int]:
+    async def _copy(self, box: Cell) -> Copy:
         """Have the kernel make a copy of itself that will answer one check.
 
         Raises:
@@ -457,7 +504,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
             early += 1
         return early
 
-    def _run_checks(self, examiner: _ExaminerProcess, copies: dict[str, tuple[socket.socket, int]], early: int) -> None:
+    def _run_checks(self, examiner: _ExaminerProcess, box: Cell, copies: dict[str, Copy], early: int) -> None:
         cells = {name: self.nb.cells[index] for index, name in self.places.items()}
         for name, trusted in list(self.trusted.items())[early:]:
             if side(trusted) == "both":
@@ -469,8 +516,10 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 if cell is not None:
                     self._tell(cell, "notebook", None, alone=True)
                 continue
+            box.begin_check(copies[name])
             examiner.submit(name, trusted.source, copies[name], seconds)
             outputs = examiner.outputs(seconds + CHECK_GRACE)
+            box.end_check()
             if not is_grade(trusted):
                 examiner.ran.append((name, trusted.source))
             if cell is None:
@@ -481,19 +530,20 @@ class ExecuteAcrossWall(ExecuteNotebook):
                     output.execution_count = None
             if outputs is None:
                 self._tell(cell, "check", None, alone=True)
-        for connection, process in {id(copy): copy for copy in copies.values()}.values():
-            connection.close()
-            os.close(process)
+            elif box.reason:
+                self._tell(cell, box.reason, None)
 
     # the result
 
     def _tell(self, cell: NotebookNode, reason: str, box: Cell | None, alone: bool = False) -> None:
         """Write below a cell why it has not all of its results."""
         code = box.process.returncode if box else None
-        how = {139: " with a segmentation fault", 137: ", which was killed"}.get(code, f" (exit code {code})" if code else "")
+        how = {139: " with a segmentation fault", 137: ", which was killed"}.get(
+            code, f" (exit code {code})" if code else ""
+        )
         sentence = REASONS[reason].format(
             seconds=self.timeout, memory=self.sandbox.memory, processes=self.sandbox.processes, output=self.output_limit,
-            left_behind=self.left_behind, notebook=self.notebook_timeout, restarts=self.restarts + 1, how=how,
+            left_behind=self.left_behind, notebook=self.notebook_timeout, restarts=self.started, how=how,
         )  # fmt: skip
         if alone:
             cell.outputs = []
@@ -517,6 +567,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.nb.metadata["grading"] = {"sandbox": sandbox, "incidents": self.incidents}
 
 
+SOON = 10.0
+"""Seconds: a cell that ran longer before the kernel ended is not waited for again."""
 COPY_TIME = 10.0
 """Seconds in which a kernel must have made a copy of itself."""
 CHECK_GRACE = 4.0
@@ -539,7 +591,9 @@ def _source(course: CourseDirectory, assignment: str | None, notebook: str | Non
         CourseError: there is none.
     """
     if not assignment or not notebook:
-        raise CourseError("Only a submission of an assignment can be graded: run `nbgrader autograde` or `python -m grading`.")
+        raise CourseError(
+            "Only a submission of an assignment can be graded: run `nbgrader autograde` or `python -m grading`."
+        )
     folder = Path(course.format_path(course.source_directory, ".", assignment))
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -200,6 +201,26 @@ class Sandbox(LoggingConfigurable):
         return Cell(self, given, connection, arguments)
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the kernel that waits to answer one check.
+
+    Attributes:
+        connection: to it.
+        process: it, as a pidfd.
+        pid: its number.
+    """
+
+    connection: socket.socket
+    process: int
+    pid: int
+
+    def close(self) -> None:
+        """Let go of it; it ends when it sees that."""
+        self.connection.close()
+        os.close(self.process)
+
+
 class Cell:
     """One kernel in its sandbox, watched until it is closed.
 
@@ -211,7 +232,9 @@ class Cell:
     def __init__(self, settings: Sandbox, given: dict[str, Path], connection: dict, arguments: list[str]):
         self.settings = settings
         self.reason: str | None = None
-        self.copies: set[int] = set()
+        self._copies: set[int] = set()
+        self._frozen: set[int] | None = None
+        self._answering: int | None = None
         self._deadline: float | None = None
         self.interrupted = False
         self._private = Path(tempfile.mkdtemp(prefix="grading-"))
@@ -280,7 +303,9 @@ class Cell:
         with open(told) as pipe:
             text = pipe.read()
         if not text:
-            raise SandboxError("bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why.")
+            raise SandboxError(
+                "bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why."
+            )
         self._first = json.loads(text)["child-pid"]
         self._listening = Path(f"/proc/{self._first}/root{KERNEL}")
 
@@ -339,7 +364,9 @@ class Cell:
         limit = time.monotonic() + 60
         while not all(os.path.lexists(self._listening / name) for name in names):
             if self.process.poll() is not None or time.monotonic() > limit:
-                raise SandboxError("The kernel did not start in its sandbox: is ipykernel installed in this environment?")
+                raise SandboxError(
+                    "The kernel did not start in its sandbox: is ipykernel installed in this environment?"
+                )
             time.sleep(0.01)
         for name in names:
             self._pins.append(os.open(self._listening / name, os.O_PATH | os.O_NOFOLLOW))
@@ -353,12 +380,8 @@ class Cell:
 
     # use
 
-    def copy(self, seconds: float) -> tuple[socket.socket, int] | None:
-        """The connection of a copy that the kernel has just been told to make, and the copy as a pidfd.
-
-        Returns:
-            None when none came in time.
-        """
+    def copy(self, seconds: float) -> Copy | None:
+        """The copy that the kernel has just been told to make; None when none came in time."""
         self._listener.settimeout(seconds)
         try:
             connection, _ = self._listener.accept()
@@ -367,13 +390,15 @@ class Cell:
         pid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
         try:
             process = os.pidfd_open(pid)
-            if pid not in self._tree():
-                raise ProcessLookupError
         except OSError:
             connection.close()
             return None
-        self.copies.add(pid)
-        return connection, process
+        copy = Copy(connection, process, pid)
+        if pid not in self._tree():
+            copy.close()
+            return None
+        self._copies.add(pid)
+        return copy
 
     def begin(self, seconds: float) -> None:
         """A cell begins that may take so long."""
@@ -392,9 +417,30 @@ class Cell:
 
     def freeze(self) -> None:
         """Stop everything but the copies; they alone have work to do from now on."""
-        for pid in self._tree() - self.copies - ({self._first} if self.settings.enabled else set()):
+        self._frozen = self._tree() - self._copies
+        for pid in self._frozen - ({self._first} if self.settings.enabled else set()):
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGSTOP)
+
+    def begin_check(self, copy: Copy) -> None:
+        """A check begins that this copy answers."""
+        self.reason = None
+        self._answering = copy.pid
+
+    def end_check(self) -> None:
+        """The check has ended: whatever it started is killed, `reason` says whether that came before its end."""
+        answering, self._answering = self._answering, None
+        self._kill_all(self._group() | {answering})
+
+    def _group(self) -> set[int]:
+        """The copy that answers, and what it has started; nothing else moves while a check runs."""
+        return self._tree() - (self._frozen or set()) - (self._copies - {self._answering})
+
+    @staticmethod
+    def _kill_all(pids: set[int | None]) -> None:
+        for pid in pids:
+            with contextlib.suppress(OSError, TypeError):
+                os.kill(pid, signal.SIGKILL)
 
     def kill(self, reason: str | None = None) -> None:
         """Kill everything inside; the first reason counts."""
@@ -424,7 +470,7 @@ class Cell:
 
     def strays(self) -> int:
         """Processes that the student's cells have started and left."""
-        return max(0, len(self._tree() - self.copies - {self._first, self._kernel_pid()}))
+        return max(0, len(self._tree() - self._copies - {self._first, self._kernel_pid()}))
 
     # watch
 
@@ -447,23 +493,32 @@ class Cell:
 
     def _watch(self) -> None:
         while not self._over.wait(0.05):
-            pids = self._tree() - self.copies
-            if len(pids) > self.settings.processes:
-                self.kill("processes")
-            elif self._uses_too_much(pids):
-                self.kill("memory")
+            if self._frozen is not None:
+                reason = self._exceeds(self._group()) if self._answering else None
+                if reason:
+                    self.reason = self.reason or reason
+                    self._kill_all(self._group())
+                continue
+            reason = self._exceeds(self._tree() - self._copies)
+            if reason:
+                self.kill(reason)
             late = time.monotonic() - (self._deadline or time.monotonic())
             if self._deadline and late > GRACE:
                 self.kill("time")
             elif self._deadline and late > 0 and not self.interrupted:
                 self.interrupt()
 
-
-    def _uses_too_much(self, pids: set[int]) -> bool:
+    def _exceeds(self, pids: set[int]) -> str | None:
+        """What these processes use too much of: "processes", "memory" or nothing."""
         limit = self.settings.memory * MEGABYTE
-        if sum(map(_own_memory, pids)) <= limit:
-            return False
-        return len(pids) <= 2 or sum(map(_shared_out_memory, pids)) > limit
+        # The system stops a process from starting one more when all are used: nearly all is as good as all.
+        if sum(_fields(f"/proc/{pid}/status", "Threads") for pid in pids) > 0.9 * self.settings.processes:
+            return "processes"
+        if sum(1024 * _fields(f"/proc/{pid}/status", "RssAnon", "RssShmem") for pid in pids) <= limit:
+            return None
+        # What processes share counted in each of them: look again, each with its part; that is slower.
+        parts = (_fields(f"/proc/{pid}/smaps_rollup", "Pss_Anon", "Pss_Shmem") for pid in pids)
+        return "memory" if len(pids) <= 2 or 1024 * sum(parts) > limit else None
 
 
 CANDIDATE = ("__init__.py", "wall.py", "candidate.py")
@@ -491,17 +546,8 @@ def _parents(place: str) -> list[str]:
     return [argument for folder in above for argument in ("--perms", "0755", "--dir", folder)]
 
 
-def _own_memory(pid: int) -> int:
-    """Bytes of memory that a process has and that are no files; what processes share counts in each of them."""
-    return _memory(f"/proc/{pid}/status", ("RssAnon", "RssShmem"))
-
-
-def _shared_out_memory(pid: int) -> int:
-    """As `_own_memory`, with what n processes share counted in each by an nth; slower."""
-    return _memory(f"/proc/{pid}/smaps_rollup", ("Pss_Anon", "Pss_Shmem"))
-
-
-def _memory(path: str, fields: tuple[str, ...]) -> int:
+def _fields(path: str, *names: str) -> int:
+    """The sum of some numbers in a file of /proc; 0 for a process that is gone."""
     with contextlib.suppress(OSError, ValueError), open(path) as lines:
-        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(fields))
+        return sum(int(line.split()[1]) for line in lines if line.startswith(tuple(f"{name}:" for name in names)))
     return 0

@@ -26,7 +26,6 @@ import shutil
 import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import threading
@@ -34,10 +33,12 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import nbformat
 import psutil
+from nbgrader.converters import Autograde, GenerateFeedback
 from rich.console import Console
 from rich.table import Table
 
@@ -247,7 +248,7 @@ class Ground:
         self.root = self.home / "course"
         shutil.copytree(template, self.root, symlinks=True)
         (self.home / "home").mkdir()
-        self.environment = os.environ | {"HOME": str(self.home / "home")}
+        os.environ["HOME"] = str(self.home / "home")
         if not protected:
             with open(self.root / "nbgrader_config.py", "a") as file:
                 file.write(PLAIN)
@@ -282,22 +283,33 @@ class Ground:
         return outcome.reason
 
     def _plainly(self, student: str) -> str:
-        for step in ("autograde", "generate_feedback"):
-            command = [sys.executable, "-m", "nbgrader", step, ASSIGNMENT, "--student", student, "--force"]
-            with subprocess.Popen(
-                command, cwd=self.root, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-            ) as process:
-                reader = _Reader(process)
-                try:
-                    process.wait(PLAIN_TIME)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    return f"{step} did not end"
-                text = reader.text()
-            if process.returncode:
-                lines = [line for line in text.splitlines() if re.search(r"Error|Exception|rror:", line)]
-                return f"{step}: {(lines or text.splitlines() or ['no reason'])[-1].strip()[-100:]}"
-        return ""
+        """As `nbgrader autograde` and `nbgrader generate_feedback`, in a process of its own that can be lost."""
+        mine, theirs = multiprocessing.Pipe(duplex=False)
+        process = multiprocessing.get_context("fork").Process(target=self._convert, args=(student, theirs))
+        process.start()
+        theirs.close()
+        came = mine.poll(PLAIN_TIME)
+        try:
+            return mine.recv() if came else "it did not end"
+        except EOFError:
+            return "it ended the process that grades"
+        finally:
+            mine.close()
+            process.join(5)
+            process.kill()
+            process.join()
+
+    def _convert(self, student: str, answer: Connection) -> None:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(nowhere, number)
+        os.chdir(self.root)
+        try:
+            course = Course(self.root)
+            problems = (course.run(converter, ASSIGNMENT, student) for converter in (Autograde, GenerateFeedback))
+            answer.send(next(filter(None, problems), ""))
+        except BaseException as error:
+            answer.send(f"{type(error).__name__}: {error}")
 
     # what is looked at
 
@@ -337,7 +349,9 @@ class Ground:
             "select id from student where id != 'mallory' order by 1",
         )
         with contextlib.closing(sqlite3.connect(self.root / "gradebook.db")) as book:
-            return repr([book.execute(query, (HOSTILE,)).fetchall(), *(book.execute(line).fetchall() for line in tables)])
+            return repr(
+                [book.execute(query, (HOSTILE,)).fetchall(), *(book.execute(line).fetchall() for line in tables)]
+            )
 
     def score(self, student: str) -> float | None:
         """The score in the gradebook."""
@@ -423,25 +437,6 @@ class Ground:
         return verdict
 
 
-class _Reader(threading.Thread):
-    """Reads what a process writes, so that it never waits; a process that it leaves behind may keep the pipe."""
-
-    def __init__(self, process: subprocess.Popen):
-        super().__init__(daemon=True)
-        self.pipe, self.lines = process.stdout, []
-        self.start()
-
-    def run(self) -> None:
-        with contextlib.suppress(ValueError, OSError):
-            for line in self.pipe:
-                self.lines.append(line)
-
-    def text(self) -> str:
-        """What came."""
-        self.join(2)
-        return "".join(self.lines)
-
-
 def _secret(text: str) -> str:
     """What a text tells of the secrets, in a few words, or ""; however they are written."""
     bare = re.sub(r"[\W_]", "", text).lower()
@@ -473,7 +468,6 @@ def _run_lot(template: Path, protected: bool, names: list[str]) -> dict[str, dic
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ground = Ground(template, protected)
-    os.environ["HOME"] = str(ground.home / "home")
     try:
         found = {}
         for case in cases(names):

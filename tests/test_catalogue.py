@@ -8,7 +8,18 @@ import nbformat
 import pytest
 
 from grading.review import by_hand_cells, review
-from tests.catalogue import Case, Judgement, cases, fill, folder_of, judge, judge_in_process, notebooks, run_in_process
+from tests.catalogue import (
+    Case,
+    Judgement,
+    cases,
+    fill,
+    folder_of,
+    judge,
+    judge_across,
+    judge_in_process,
+    notebooks,
+    run_in_process,
+)
 
 ALL = [case for notebook in notebooks() for case in cases(notebook) if case.kind != "samples"]
 LEAST = {
@@ -31,6 +42,14 @@ def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
     assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
     if case.mistakes:
         assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_across_the_wall_it_is_judged_alike(case: Case):
+    here, across = judge_in_process(case), judge_across(case)
+    assert across.failed == here.failed, f"{case.story}\n" + "\n".join(across.messages)
+    assert across.slugs == here.slugs, f"{case.story}\n" + "\n".join(across.messages)
 
 
 @pytest.mark.parametrize("notebook", notebooks())

@@ -196,11 +196,13 @@ def test_a_crash_costs_its_own_points_only(case: Case, course: CrashCourse, untr
     result = course.grade(case.name, case.submission())
     after = handles(), threading.active_count()
     if os.environ.get("SHOW"):
-        print(f"\nCASE {case.name}: {''.join(k for k, v in result.points.items() if not v)!r} lost, {result.seconds:.1f} s "
-              f"(untroubled {untroubled.seconds:.1f}), peak {result.watcher.peak / MEGABYTE:.0f} MB, own "
-              f"+{(result.watcher.own - result.watcher.before) / MEGABYTE:.0f} MB, {result.watcher.most} processes, "
-              f"size {result.size / 1e6:.2f} MB, handles {before} -> {after}, alive {result.watcher.alive()}, {result.incidents}, "
-              f"{result.text(case.guilty)[:300]!r}")
+        print(
+            f"\nCASE {case.name}: {''.join(k for k, v in result.points.items() if not v)!r} lost, {result.seconds:.1f} s "
+            f"(untroubled {untroubled.seconds:.1f}), peak {result.watcher.peak / MEGABYTE:.0f} MB, own "
+            f"+{(result.watcher.own - result.watcher.before) / MEGABYTE:.0f} MB, {result.watcher.most} processes, "
+            f"size {result.size / 1e6:.2f} MB, handles {before} -> {after}, alive {result.watcher.alive()}, {result.incidents}, "
+            f"{result.text(case.guilty)[:300]!r}"
+        )
     # Points, and why they were lost.
     assert {name for name, score in result.points.items() if not score} == set(case.lost)
     assert {incident["cell"] for incident in result.incidents} <= {case.guilty} or case.where == "every"

@@ -88,7 +88,9 @@ RIGHT = {
 }
 
 
-def cell(id_: str, source: str, kind: str = "code", meta: dict | None = None, **nbgrader: object) -> nbformat.NotebookNode:
+def cell(
+    id_: str, source: str, kind: str = "code", meta: dict | None = None, **nbgrader: object
+) -> nbformat.NotebookNode:
     """A cell with its metadata."""
     make = nbformat.v4.new_markdown_cell if kind == "markdown" else nbformat.v4.new_code_cell
     defaults = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3, "grade_id": id_}

@@ -2,6 +2,7 @@
 
 wins = "points"
 
+
 # %% square
 class Yes:
     def __eq__(self, other):

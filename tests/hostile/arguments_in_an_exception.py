@@ -3,6 +3,7 @@
 wins = "secret"
 earns = 0
 
+
 # %% square
 class CheckFailed(Exception):
     pass

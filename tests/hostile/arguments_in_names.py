@@ -3,6 +3,7 @@
 wins = "secret"
 elsewhere = "a grader that reports a student's exceptions by their type"
 
+
 # %% square
 def square(x):
     if np.ndim(x) == 0 and x in (3, -2.0):

@@ -2,6 +2,7 @@
 
 wins = "points"
 
+
 # %% square
 class Array(np.ndarray):
     def __array_function__(self, function, types, arguments, options):

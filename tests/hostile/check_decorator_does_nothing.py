@@ -2,6 +2,7 @@
 
 wins = "points"
 
+
 # %% gradient
 def nothing(title, points):
     print(f"✓ {title}: the visible and the hidden tests pass.")

@@ -2,6 +2,7 @@
 
 wins = "points"
 
+
 # %% gradient
 def gradient(X, y, w):
     return np.zeros(2)

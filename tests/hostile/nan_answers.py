@@ -3,6 +3,7 @@
 wins = "points"
 elsewhere = "a grader that fails an answer when its error is above a tolerance"
 
+
 # %% square
 def square(x):
     return x * np.nan

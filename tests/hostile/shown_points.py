@@ -2,6 +2,7 @@
 
 wins = "points"
 
+
 # %% square
 def show_points(lines):
     text = "".join(lines)
