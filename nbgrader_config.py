@@ -32,6 +32,15 @@ c.GenerateSolution.preprocessors = [
     "grading.execute.ExecuteNotebook",
     "authoring.solutions.StampSource",
 ]
+# nbgrader's own list, with a submission's metadata made what the source says before anything looks at it.
+c.Autograde.sanitize_preprocessors = [
+    "grading.repair.RestoreMetadata",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 # nbgrader's own list, with the course's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
 c.Autograde.autograde_preprocessors = [
     "grading.execute.ExecuteAcrossWall",

@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import json
 import linecache
+import operator
 import os
 import resource
 import signal
@@ -40,6 +41,28 @@ class _Quiet:
         """There is nothing to clear."""
 
 
+class _Held:
+    """An object of the student's among the arguments: none of their parts, however it is made."""
+
+    def __init__(self, value: object):
+        self.value = value
+
+
+def _unwrapped(value: object) -> object:
+    """A value with the student's own objects in their places; lists and dicts stay the same ones."""
+    kind = type(value)
+    if kind is _Held:
+        return value.value
+    if kind is tuple:
+        return tuple([_unwrapped(item) for item in value])
+    if kind is list:
+        value[:] = [_unwrapped(item) for item in value]
+    elif kind is dict:
+        for key, item in value.items():
+            value[key] = _unwrapped(item)
+    return value
+
+
 class Answers:
     """Answers the requests of one check.
 
@@ -55,12 +78,12 @@ class Answers:
     def keep(self, value: object, why: str = "") -> object:
         """A plain value in place of an instance of a subclass; for everything else a reference."""
         for plain in (tuple, list, dict, str, int, float):
-            if isinstance(value, plain) and not why:
+            if issubclass(type(value), plain) and not why:
                 return plain(value)
-        if isinstance(value, np.ndarray) and not why:
+        if issubclass(type(value), np.ndarray) and not why:
             return np.array(value, dtype=value.dtype, subok=False)
         torch = sys.modules.get("torch")
-        if torch is not None and isinstance(value, torch.Tensor) and not why:
+        if torch is not None and issubclass(type(value), torch.Tensor) and not why:
             return value.detach().as_subclass(torch.Tensor)
         number = self.numbers.setdefault(id(value), len(self.objects))
         self.objects[number] = value
@@ -75,22 +98,38 @@ class Answers:
 
     def answer(self, request: bytes) -> list[bytes]:
         """The parts of the answer: its kind first."""
-        kind, *rest = wall.decode(request, lambda reference: self.objects[reference.number])
+        kind, *rest = wall.decode(request, lambda reference: _Held(self.objects[reference.number]))
         if kind == "name":
             (name,) = rest
             return [b"value", self.encode(self.names[name])] if name in self.names else [b"missing"]
-        arguments = rest[1] if kind == "call" else []
-        before = [_snapped(argument) for argument in arguments]
+        parts = wall.changeable([*rest[1], *rest[2].values()]) if kind == "call" else []
+        rest = [_unwrapped(part) for part in rest]
+        before = [_snapped(part) for part in parts]
         try:
             answer = [b"value", self.encode(self._do(kind, *rest))]
         except BaseException as error:
             answer = [b"error", wall.encode(_described(error))]
-        changed = []
-        for number, (argument, old) in enumerate(zip(arguments, before, strict=True)):
+        changes = self._changes(parts, before)
+        return [*answer, wall.encode(changes, self.keep)] if changes else answer
+
+    def _changes(self, parts: list[object], before: list[object]) -> list[list]:
+        """[number, content] of every part of the arguments that has another content now; those that may not cross are left out.
+
+        The content of a list or dict is written as entries: [n] is the part of that number, [None, value] another value.
+        """
+        changes = []
+        for number, (part, old) in enumerate(zip(parts, before, strict=True)):
             with contextlib.suppress(wall.Refused, RecursionError):
-                if old is not None and _snapped(argument) != old:
-                    changed.append([number, argument])
-        return [*answer, wall.encode(changed, self.keep)] if changed else answer
+                if _is_as_before(part, old):
+                    continue
+                content = part
+                if type(part) is list:
+                    content = [_entry(item, parts) for item in part]
+                elif type(part) is dict:
+                    content = [[key, *_entry(item, parts)] for key, item in part.items()]
+                wall.encode(content, self.keep)
+                changes.append([number, content])
+        return changes
 
     def _do(self, kind: str, target: object, *rest: object) -> object:
         if kind == "call":
@@ -103,14 +142,33 @@ class Answers:
         raise wall.Refused("a request of an unknown kind")
 
 
-def _snapped(argument: object) -> object:
-    """What a mutable argument looks like now; None for one that can't be changed."""
-    if type(argument) in (np.ndarray, np.matrix):
-        return argument.shape, argument.tobytes()
-    if type(argument) in (list, dict) or type(argument).__module__ == "torch":
-        with contextlib.suppress(wall.Refused):
-            return wall.encode(argument, lambda value: wall.Reference(id(value), "", False))
-    return None
+def _snapped(part: object) -> object:
+    """What there is to compare with later: the items of a list or dict, else dtype, shape and bytes."""
+    if type(part) is list:
+        return list(part)
+    if type(part) is dict:
+        return dict(part)
+    if isinstance(part, np.ndarray):
+        return part.dtype.str, part.shape, part.tobytes()
+    try:
+        return wall.encode(part)
+    except wall.Refused:
+        return None
+
+
+def _is_as_before(part: object, old: object) -> bool:
+    if type(part) is list:
+        return len(part) == len(old) and all(map(operator.is_, part, old))
+    if type(part) is dict:
+        return list(part) == list(old) and all(map(operator.is_, part.values(), old.values()))
+    return _snapped(part) == old
+
+
+def _entry(item: object, parts: list[object]) -> list:
+    for number, part in enumerate(parts):
+        if item is part:
+            return [number]
+    return [None, item]
 
 
 def _described(error: BaseException) -> list:
@@ -152,6 +210,7 @@ def snapshot() -> None:
 
 
 def _serve() -> None:
+    os.setsid()  # a signal to the group of one copy is none of another's business
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.connect(_path)
@@ -215,7 +274,7 @@ def main() -> None:
     _limit(start["limits"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # What is left on the path is what the student's cells should find.
-    sys.path[:] = [path for path in sys.path if path not in start["off the path"]]
+    sys.path[:] = ["", *(path for path in sys.path if path not in start["off the path"])]
     sys.argv = ["kernel"]
     from ipykernel.kernelapp import IPKernelApp
 

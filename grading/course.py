@@ -189,6 +189,32 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+def grade_id(cell: nbformat.NotebookNode) -> str | None:
+    """The name by which nbgrader knows a cell, or None; whatever a submission's metadata holds."""
+    meta = cell.metadata.get("nbgrader", {})
+    name = meta.get("grade_id") if isinstance(meta, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def source_notebook(
+    directory: CourseDirectory, assignment: str | None, notebook: str | None
+) -> tuple[nbformat.NotebookNode, Path]:
+    """The source of a submitted notebook, and its folder.
+
+    Raises:
+        CourseError: there is none.
+    """
+    if not assignment or not notebook:
+        raise CourseError(
+            "Only a submission of an assignment can be graded: run `nbgrader autograde` or `python -m grading`."
+        )
+    folder = Path(directory.format_path(directory.source_directory, ".", assignment))
+    path = folder / f"{notebook}.ipynb"
+    if not path.is_file():
+        raise CourseError(f"There is no {path}: a submission is graded with the checks of its source.")
+    return read_notebook(path), folder
+
+
 def _reason(log: str) -> str:
     """The exception behind a converter's failure, out of its log."""
     errors = re.findall(r"^\s*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)

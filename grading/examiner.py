@@ -28,14 +28,23 @@ from IPython.core.formatters import DisplayFormatter
 
 from grading.standins import Student
 
+CHANGING = "✗ The visible part passed, and failed when it was repeated: the results change from one call to the next."
+
+
+class CheckFailed(AssertionError):
+    """A failure whose text is written for students; called as the checks call theirs."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
 
 class Names(dict):
-    """What the examiner's cells have defined; any other name is asked of the student."""
+    """Python's built-in names, for the examiner's cells; a name that is neither theirs nor one of these is the student's."""
 
     student: Student | None = None
 
     def __missing__(self, name: str) -> object:
-        if self.student is None or hasattr(builtins, name) or name.startswith("__"):
+        if self.student is None or name.startswith("__"):
             raise KeyError(name)
         return self.student.name(name)
 
@@ -44,58 +53,76 @@ class Examiner:
     """Runs cells one after the other."""
 
     def __init__(self):
-        self.names = Names(__name__="__main__")
+        self.beyond = Names(vars(builtins))
+        self.names = {"__name__": "__main__", "__builtins__": self.beyond}
         self.format = DisplayFormatter().format
 
-    def run(self, source: str, name: str, student: Student | None) -> list[dict]:
+    def run(self, source: str, name: str, student: Student | None, hidden_from: int | None = None) -> list[dict]:
         """Run a cell.
 
         Args:
             source: its text.
             name: its id, for tracebacks.
             student: who answers for the student's names, or None.
+            hidden_from: the line at which its hidden tests begin, where what is visible has been run before: a failure
+                before that line is then one that came the second time only, and its message is not shown, since the
+                student's side could have seen hidden inputs in between.
 
         Returns:
             Its outputs, as a notebook holds them; what it wrote to standard error is left out.
         """
-        # Magics concern the display of the student's copy of this cell.
-        source = "\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))
         file = f"<{name}>"
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-        self.names.student = student
+        self.beyond.student = student
         outputs, printed = [], io.StringIO()
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-                value = self._execute(ast.parse(source, file), file)
+                value = self._execute(_parsed(source, file), file)
                 if value is not None:
                     data, metadata = self.format(value)
+                    data = {kind: text for kind, text in data.items() if isinstance(text, str)}
                     outputs = [{"output_type": "execute_result", "data": data, "metadata": metadata}]
         except BaseException as error:
-            outputs = [_error(error)]
+            lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
+            outputs = [_error(error if max(lines, default=0) >= (hidden_from or 0) else CheckFailed(CHANGING))]
         finally:
-            self.names.student = None
+            self.beyond.student = None
         text = printed.getvalue()
         stream = [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
         return stream + outputs
 
     def _execute(self, tree: ast.Module, file: str) -> object:
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, file, "exec"), self.names)
-        return None if last is None else eval(compile(ast.Expression(last.value), file, "eval"), self.names)
+        exec(compile(tree, file, "exec", dont_inherit=True), self.names)
+        if last is None:
+            return None
+        return eval(compile(ast.Expression(last.value), file, "eval", dont_inherit=True), self.names)
+
+
+def _parsed(source: str, file: str) -> ast.Module:
+    """A cell's syntax tree; without its magics, which concern the display of the student's copy of it."""
+    try:
+        return ast.parse(source, file)
+    except SyntaxError:
+        lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
+        return ast.parse("\n".join(lines), file)
 
 
 def _error(error: BaseException) -> dict:
-    speak = getattr(error, "_render_traceback_", None)
-    if speak is not None:
-        shown = speak()
-    else:
+    """An error as a notebook holds it; also of one that can't say what it is."""
+    # An error of the student's may be called like one of the checks', and is none.
+    name = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ != "student")
+    text, shown = "", None
+    with contextlib.suppress(Exception):
+        text = str(error)
+    with contextlib.suppress(Exception):
+        shown = [str(line) for line in error._render_traceback_()]
+    if shown is None:
         own = error.__traceback__
         while own is not None and own.tb_frame.f_code.co_filename == __file__:
             own = own.tb_next
         shown = "".join(traceback.format_exception(type(error), error, own)).splitlines()
-    # An error of the student's may be called like one of the checks', and is none.
-    name = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ != "student")
-    return {"output_type": "error", "ename": name, "evalue": str(error), "traceback": shown}
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": shown}
 
 
 def main() -> None:
@@ -114,10 +141,12 @@ def main() -> None:
             process = recv_handle(requests)
             deadline = time.monotonic() + request["seconds"]
             interrupt = partial(signal.pidfd_send_signal, process)
-            student = Student(connection, interrupt, deadline, request["words"], request["lines"])
+            words, lines = frozenset(request["words"]), frozenset(request["lines"])
+            student = Student(connection, interrupt, deadline, words, lines, hidden=request["hidden from"] is not None)
             _share_a_core(connection)
-        outputs = examiner.run(request["source"], request["name"], student)
+        outputs = examiner.run(request["source"], request["name"], student, request["hidden from"])
         if student is not None:
+            student.end()
             os.sched_setaffinity(0, cores)
             connection.close()
             os.close(process)

@@ -30,11 +30,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Integer
 
-from grading.course import CourseError, read_notebook
+from grading.course import CourseError, grade_id, source_notebook
 from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -128,7 +128,7 @@ REASONS = {
     "memory": "It used more than {memory} MB of memory.",
     "processes": "It started more than {processes} processes.",
     "left behind": "It left more than {left_behind} processes running.",
-    "output": "It wrote more than {output} MB of output and was interrupted; the rest is left out.",
+    "output": "It wrote more than {output} MB, or {outputs} pieces, of output and was stopped; the rest is left out.",
     "kernel": "It ended the kernel{how}.",
     "answer": "The kernel stopped answering.",
     "notebook": "Not run: the notebook's {notebook:g} seconds are used up.",
@@ -148,8 +148,16 @@ def side(cell: NotebookNode) -> str:
     return cell.metadata.get("grading", {}).get("side", "candidate")
 
 
-def _grade_id(cell: NotebookNode) -> str | None:
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
+def parts(cell: NotebookNode) -> tuple[str, int | None]:
+    """What is visible of a check cell, and the line at which its hidden tests begin, or None where it has none."""
+    clear = ClearHiddenTests(enforce_metadata=False)
+    lines = cell.source.split("\n")
+    begins = [number for number, line in enumerate(lines, start=1) if clear.begin_test_delimeter in line]
+    if not begins:
+        return cell.source, None
+    shown = nbformat.from_dict({**cell, "source": cell.source})
+    clear.preprocess_cell(shown, {}, 0)
+    return shown.source, begins[0]
 
 
 class _Client(AsyncKernelClient):
@@ -199,9 +207,11 @@ class _ExaminerProcess:
         theirs.close()
         self.waiting = 0
 
-    def submit(self, name: str, source: str, copy: Copy | None = None, seconds: float = 0) -> None:
+    def submit(
+        self, name: str, source: str, copy: Copy | None = None, seconds: float = 0, hidden_from: int | None = None
+    ) -> None:
         """Have a cell run; without a copy of the student's, where it needs none."""
-        request = {"name": name, "source": source, "seconds": seconds if copy else None}
+        request = {"name": name, "source": source, "seconds": seconds if copy else None, "hidden from": hidden_from}
         if copy:
             request |= {"words": sorted(self.words), "lines": sorted(self.lines)}
         self.pipe.send_bytes(json.dumps(request).encode())
@@ -248,7 +258,9 @@ class ExecuteAcrossWall(ExecuteNotebook):
     restarts = Integer(4, help="how often a kernel is started again without the cell that ended it").tag(config=True)
     output_limit = Integer(4, help="megabytes of output of one cell").tag(config=True)
     left_behind = Integer(8, help="processes that a cell may leave running").tag(config=True)
+    outputs_limit = Integer(300, help="outputs of one cell, pieces of a stream counted as one").tag(config=True)
     raise_on_iopub_timeout = Bool(False)
+    iopub_timeout = Integer(2)
 
     def _run(
         self, notebook: NotebookNode, resources: ResourcesDict | None, km: object
@@ -266,7 +278,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         """
         course = CourseDirectory(parent=self)
         identity = self.resources.get("nbgrader", {})
-        source, folder = _source(course, identity.get("assignment"), identity.get("notebook"))
+        source, folder = source_notebook(course, identity.get("assignment"), identity.get("notebook"))
         handed_in = Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"]))
         if (handed_in / f"{identity['notebook']}.ipynb").is_symlink():
             raise CourseError(f"{handed_in / identity['notebook']}.ipynb is a link to somewhere else, not a notebook.")
@@ -277,7 +289,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         given = given_files(folder, course.ignore)
         own = own_files(handed_in)
         self._mark_own(source)
-        self.trusted = {_grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
+        self.trusted = {grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
         self.given = {cell.source for cell in source.cells}
         self.started = 1
@@ -294,7 +306,6 @@ class ExecuteAcrossWall(ExecuteNotebook):
             try:
                 early = self._submit_early(examiner)
                 box, copies = await self._run_student(own | given)
-                box.freeze()
                 self._run_checks(examiner, box, copies, early)
             finally:
                 for copy in copies.values():
@@ -308,7 +319,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         """Index of a cell in the submission -> grade id of the trusted cell that it is; its text is the source's."""
         places, seen = {}, set()
         for index, cell in enumerate(self.nb.cells):
-            name = _grade_id(cell)
+            name = grade_id(cell)
             if cell.cell_type == "code" and name in self.trusted and name not in seen:
                 seen.add(name)
                 places[index] = name
@@ -319,13 +330,12 @@ class ExecuteAcrossWall(ExecuteNotebook):
         """Say in its metadata of every text whether it is the student's."""
         given = {cell.source for cell in source.cells if cell.cell_type == "markdown"}
         for cell in self.nb.cells:
-            cell.metadata.pop("grading", None)
             if cell.cell_type != "code" and cell.source not in given:
                 cell.metadata["grading"] = {"own": True}
 
     # the student's cells
 
-    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[str, Copy]]:
+    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[tuple[str, str], Copy]]:
         """Run the student's cells; again without the one that ended the kernel, as often as it takes.
 
         Returns:
@@ -359,7 +369,9 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 self.kc.stop_channels()
                 return box, copies
 
-    async def _run_cells(self, box: Cell, copies: dict[str, Copy], skipped: dict[int, float], at: _Place) -> None:
+    async def _run_cells(
+        self, box: Cell, copies: dict[tuple[str, str], Copy], skipped: dict[int, float], at: _Place
+    ) -> None:
         """Run the student's cells in order, and have the kernel copied at each check; `at` follows."""
         for index, cell in enumerate(self.nb.cells):
             if cell.cell_type != "code":
@@ -373,10 +385,19 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 await self._run_cell(box, cell, index)
             else:
                 # Where a copy can't be made, the cell before it broke the kernel, and nobody noticed.
-                copies[name] = await self._copy(box)
-        missing = [name for name in self.trusted if name not in copies and side(self.trusted[name]) == "examiner"]
-        for name in missing:
-            copies[name] = await self._copy(box)
+                for look in LOOKS:
+                    copies[name, look] = await self._copy(box)
+            # `kill -9 -1` in a cell ends what waits for the checks before it.
+            if not all(copy.lives() for copy in copies.values()):
+                box.kill()
+                raise _Broken("kernel")
+        for name, trusted in self.trusted.items():
+            if side(trusted) == "examiner" and (name, LOOKS[0]) not in copies:
+                for look in LOOKS:
+                    copies[name, look] = await self._copy(box)
+        box.freeze()
+        if not all(copy.lives() for copy in copies.values()):
+            raise _Broken(box.reason or "kernel")
 
     async def _wait(self, box: Cell, seconds: float) -> None:
         """Wait in place of a cell that ended the kernel after so long: what ends it now is something that was there before."""
@@ -390,11 +411,11 @@ class ExecuteAcrossWall(ExecuteNotebook):
     def _suspect(self, index: int, skipped: dict[int, float]) -> int:
         """The cell that most likely left something behind that ends the kernel later: an added one, else the one before."""
         before = [i for i in self._student_cells() if i < index and i not in skipped]
-        added = [i for i in before if _grade_id(self.nb.cells[i]) is None and self.nb.cells[i].source not in self.given]
+        added = [i for i in before if grade_id(self.nb.cells[i]) is None and self.nb.cells[i].source not in self.given]
         return (added or before or [index])[-1]
 
     def _forgive(self, cell: NotebookNode) -> None:
-        name = _grade_id(cell) or cell.get("id", "?")
+        name = grade_id(cell) or cell.get("id", "?")
         self.incidents = [incident for incident in self.incidents if incident["cell"] != name]
 
     def _student_cells(self) -> list[int]:
@@ -441,7 +462,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         if seconds <= 0:
             self._tell(cell, "notebook", box, alone=True)
             return
-        self.written, self.box = 0, box
+        self.written, self.box, self.idle, self.too_much = 0, box, False, False
         box.begin(seconds)
         try:
             await self.async_execute_cell(cell, index)
@@ -453,11 +474,14 @@ class ExecuteAcrossWall(ExecuteNotebook):
             raise _Broken(box.reason or "answer") from None
         finally:
             box.end()
-        if box.strays() > self.left_behind:
-            box.kill("left behind")
-            raise _Broken("left behind")
-        if box.interrupted:
-            self._tell(cell, "output" if self.written > self.output_limit * MEGABYTE else "interrupted", box)
+        for broken, reason in ((box.strays() > self.left_behind, "left behind"), (box.is_full(), "memory")):
+            if broken:
+                box.kill(reason)
+                raise _Broken(reason)
+        if self.too_much or not self.idle:  # the message that ends a cell is lost behind one that is too large
+            self._tell(cell, "output", box)
+        elif box.interrupted:
+            self._tell(cell, "interrupted", box)
 
     async def _copy(self, box: Cell) -> Copy:
         """Have the kernel make a copy of itself that will answer one check.
@@ -484,13 +508,21 @@ class ExecuteAcrossWall(ExecuteNotebook):
     def process_message(self, message: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         """Take a message of the kernel's; those beyond the limit, and those of widgets, are left out."""
         kind = message["msg_type"]
-        if kind not in ("status", "execute_input"):
+        if kind.startswith("comm"):
+            return None
+        if kind == "status":
+            self.idle = message["content"]["execution_state"] == "idle"
+        elif kind != "execute_input":
             self.written += len(repr(message["content"]))
-            if self.written > self.output_limit * MEGABYTE:
+            if self.written > self.output_limit * MEGABYTE or len(cell.outputs) >= self.outputs_limit:
+                self.too_much = True
                 if not self.box.interrupted:
                     self.box.interrupt()
                 return None
-        return None if kind.startswith("comm") else super().process_message(message, cell, cell_index)
+        output = super().process_message(message, cell, cell_index)
+        if kind == "stream" and output is not None:
+            cell.outputs[-2:] = _joined(cell.outputs[-2:])
+        return output
 
     # the checks
 
@@ -500,38 +532,66 @@ class ExecuteAcrossWall(ExecuteNotebook):
         for cell in self.trusted.values():
             if side(cell) != "both":
                 break
-            examiner.submit(_grade_id(cell), cell.source)
+            examiner.submit(grade_id(cell), cell.source)
             early += 1
         return early
 
-    def _run_checks(self, examiner: _ExaminerProcess, box: Cell, copies: dict[str, Copy], early: int) -> None:
+    def _run_checks(
+        self, examiner: _ExaminerProcess, box: Cell, copies: dict[tuple[str, str], Copy], early: int
+    ) -> None:
+        """Run the check cells: first what is visible of all of them, then, where that passed, each as a whole.
+
+        The functions that a check calls see its inputs, and one copy can leave a note for the next. So nothing that a
+        student may read comes from a function after the first hidden test has been run.
+        """
         cells = {name: self.nb.cells[index] for index, name in self.places.items()}
-        for name, trusted in list(self.trusted.items())[early:]:
-            if side(trusted) == "both":
-                examiner.submit(name, trusted.source)
-                continue
-            cell = cells.get(name)
-            seconds = min(self.timeout, self.deadline - time.monotonic())
-            if seconds <= 0:
-                if cell is not None:
-                    self._tell(cell, "notebook", None, alone=True)
-                continue
-            box.begin_check(copies[name])
-            examiner.submit(name, trusted.source, copies[name], seconds)
-            outputs = examiner.outputs(seconds + CHECK_GRACE)
-            box.end_check()
-            if not is_grade(trusted):
-                examiner.ran.append((name, trusted.source))
-            if cell is None:
-                continue
-            cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
-            for output in cell.outputs:
-                if output.output_type == "execute_result":
-                    output.execution_count = None
-            if outputs is None:
-                self._tell(cell, "check", None, alone=True)
-            elif box.reason:
-                self._tell(cell, box.reason, None)
+        failed = set()
+        for look in LOOKS:
+            for name, trusted in list(self.trusted.items())[early:]:
+                visible, hidden_from = parts(trusted)
+                if side(trusted) == "both":
+                    if look == LOOKS[0]:
+                        examiner.submit(name, trusted.source)
+                elif not is_grade(trusted):
+                    # Helpers of the checks are ready for both; a panel shows where things stand at the end.
+                    self._run_check(examiner, box, copies[name, look], trusted, cells.get(name), trusted.source, None)
+                    examiner.ran.append((name, trusted.source))
+                elif name in cells and name not in failed and (look == LOOKS[0] or hidden_from):
+                    source, begins = (visible, None) if look == LOOKS[0] else (trusted.source, hidden_from)
+                    if not self._run_check(examiner, box, copies[name, look], trusted, cells[name], source, begins):
+                        failed.add(name)
+
+    def _run_check(
+        self,
+        examiner: _ExaminerProcess,
+        box: Cell,
+        copy: Copy,
+        trusted: NotebookNode,
+        cell: NotebookNode | None,
+        source: str,
+        hidden_from: int | None,
+    ) -> bool:
+        """Run one cell of the examiner's and put its outputs into the submission's; whether it passed."""
+        seconds = min(self.timeout, self.deadline - time.monotonic())
+        if seconds <= 0:
+            if cell is not None:
+                self._tell(cell, "notebook", None, alone=True)
+            return False
+        box.begin_check(copy)
+        examiner.submit(grade_id(trusted), source, copy, seconds, hidden_from)
+        outputs = examiner.outputs(seconds + CHECK_GRACE)
+        box.end_check()
+        if cell is None:
+            return outputs is not None
+        cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = None
+        if outputs is None:
+            self._tell(cell, "check", None, alone=True)
+        elif box.reason:
+            self._tell(cell, box.reason, None)
+        return not any(output.output_type == "error" for output in cell.outputs)
 
     # the result
 
@@ -542,14 +602,21 @@ class ExecuteAcrossWall(ExecuteNotebook):
             code, f" (exit code {code})" if code else ""
         )
         sentence = REASONS[reason].format(
-            seconds=self.timeout, memory=self.sandbox.memory, processes=self.sandbox.processes, output=self.output_limit,
-            left_behind=self.left_behind, notebook=self.notebook_timeout, restarts=self.started, how=how,
-        )  # fmt: skip
+            seconds=self.timeout,
+            notebook=self.notebook_timeout,
+            memory=self.sandbox.memory,
+            processes=self.sandbox.processes,
+            output=self.output_limit,
+            outputs=self.outputs_limit,
+            left_behind=self.left_behind,
+            restarts=self.started,
+            how=how,
+        )
         if alone:
             cell.outputs = []
         name = "Interrupted" if reason in ("interrupted", "output") else "Stopped"
         cell.outputs.append(new_output("error", ename=name, evalue=sentence, traceback=[f"{name}: {sentence}"]))
-        self.incidents.append({"cell": _grade_id(cell) or cell.get("id", "?"), "reason": reason, "what": sentence})
+        self.incidents.append({"cell": grade_id(cell) or cell.get("id", "?"), "reason": reason, "what": sentence})
 
     def _finish(self) -> None:
         """Number the cells as they stand, drop what is no output, and say how the notebook was run."""
@@ -564,9 +631,12 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 if output.output_type == "execute_result":
                     output.execution_count = cell.execution_count
         sandbox = "bubblewrap" if self.sandbox.enabled else "none"
-        self.nb.metadata["grading"] = {"sandbox": sandbox, "incidents": self.incidents}
+        repairs = self.nb.metadata.get("grading", {}).get("repairs", [])
+        self.nb.metadata["grading"] = {"sandbox": sandbox, "repairs": repairs, "incidents": self.incidents}
 
 
+LOOKS = ("visible", "whole")
+"""How often a check is run, each time upon a copy of its own: what is visible of it, then all of it."""
 SOON = 10.0
 """Seconds: a cell that ran longer before the kernel ended is not waited for again."""
 COPY_TIME = 10.0
@@ -582,23 +652,6 @@ def _is_output(output: NotebookNode) -> bool:
     except Exception:
         return False
     return True
-
-
-def _source(course: CourseDirectory, assignment: str | None, notebook: str | None) -> tuple[NotebookNode, Path]:
-    """The source of a submitted notebook, and its folder.
-
-    Raises:
-        CourseError: there is none.
-    """
-    if not assignment or not notebook:
-        raise CourseError(
-            "Only a submission of an assignment can be graded: run `nbgrader autograde` or `python -m grading`."
-        )
-    folder = Path(course.format_path(course.source_directory, ".", assignment))
-    path = folder / f"{notebook}.ipynb"
-    if not path.is_file():
-        raise CourseError(f"There is no {path}: a submission is graded with the checks of its source.")
-    return read_notebook(path), folder
 
 
 def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:

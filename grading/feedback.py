@@ -13,7 +13,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
-from traitlets import Bool, List, Set, Unicode
+from traitlets import Bool, Integer, List, Set, Unicode
 
 SPEAKING = ("CheckFailed", "NotAttempted")
 """Failures whose text is written for students; the traceback of any other could quote a hidden test."""
@@ -61,6 +61,7 @@ class DefuseStudentHTML(SanitizeHTML):
          "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"],
         help="HTML that outputs may hold",
     ).tag(config=True)  # fmt: skip
+    longest_source = Integer(50_000, help="characters of a cell that are shown").tag(config=True)
     strip = Bool(True, help="leave other HTML out instead of showing it as text").tag(config=True)
     safe_output_keys = Set(
         {"metadata", "text/plain", "text/latex", "application/json", "image/png", "image/jpeg"},
@@ -70,6 +71,9 @@ class DefuseStudentHTML(SanitizeHTML):
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
+        if len(cell.source) > self.longest_source:  # to highlight a very long cell takes minutes
+            more = len(cell.source) - self.longest_source
+            cell.source = f"{cell.source[: self.longest_source]}\n… {more} more characters"
         if cell.cell_type == "code":
             if not is_grade(cell) or cell.metadata.nbgrader.get("solution"):
                 for output in cell.outputs:

@@ -85,6 +85,7 @@ def for_review(course: Course, submission: Submission) -> list[str]:
             continue
         graded = read_notebook(path)
         run = graded.metadata.get("grading", {})
+        lines += [f"repaired: {submission.student}, {name}: {what}" for what in run.get("repairs", [])]
         for incident in run.get("incidents", []):
             lines.append(f"went wrong: {submission.student}, {name}, cell {incident.cell}: {incident.what}")
         if run.get("sandbox") == "none":

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import secrets
+import select
 import shutil
 import signal
 import site
@@ -182,9 +183,19 @@ class Sandbox(LoggingConfigurable):
         Raises:
             SandboxError: it can't.
         """
+        if sys.platform != "linux":
+            raise SandboxError(
+                "Submissions are graded on Linux only: use WSL 2 on Windows, a Linux container elsewhere."
+            )
         if self.enabled:
             bubblewrap()
-            python_folders([Path(folder) for folder in self.secret])
+            secret = [Path(folder) for folder in self.secret]
+            python_folders(secret)
+            for folder in self.readable:
+                if any(other.resolve().is_relative_to(Path(folder).resolve()) for other in secret):
+                    raise SandboxError(
+                        f"c.Sandbox.readable has {folder}, which holds the course: name a folder beside it."
+                    )
 
     def start(self, given: dict[str, Path], connection: dict, arguments: list[str]) -> Cell:
         """Start a kernel and wait until it listens.
@@ -214,6 +225,10 @@ class Copy:
     connection: socket.socket
     process: int
     pid: int
+
+    def lives(self) -> bool:
+        """Whether it can still answer."""
+        return not select.select([self.process], [], [], 0)[0]
 
     def close(self) -> None:
         """Let go of it; it ends when it sees that."""
@@ -472,6 +487,10 @@ class Cell:
         """Processes that the student's cells have started and left."""
         return max(0, len(self._tree() - self._copies - {self._first, self._kernel_pid()}))
 
+    def is_full(self) -> bool:
+        """Whether so little memory is left that a kernel can hardly go on."""
+        return self._exceeds(self._tree() - self._copies, 0.8) == "memory"
+
     # watch
 
     def _kernel(self) -> psutil.Process:
@@ -508,9 +527,9 @@ class Cell:
             elif self._deadline and late > 0 and not self.interrupted:
                 self.interrupt()
 
-    def _exceeds(self, pids: set[int]) -> str | None:
-        """What these processes use too much of: "processes", "memory" or nothing."""
-        limit = self.settings.memory * MEGABYTE
+    def _exceeds(self, pids: set[int], share: float = 1.0) -> str | None:
+        """What these processes use too much of: "processes", "memory" (a share of what they may) or nothing."""
+        limit = share * self.settings.memory * MEGABYTE
         # The system stops a process from starting one more when all are used: nearly all is as good as all.
         if sum(_fields(f"/proc/{pid}/status", "Threads") for pid in pids) > 0.9 * self.settings.processes:
             return "processes"

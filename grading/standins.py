@@ -13,17 +13,23 @@ import re
 import signal
 import socket
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 from functools import partial
 
 import numpy as np
 
 from grading import wall
 
+HOOKS = ("__", "_repr_", "_ipython_")
+"""How names begin that Python, numpy or IPython ask for by themselves: a student's object is never asked for those."""
+MOST_LINES = 1000
+"""Lines of a submission of which one may be shown when a hidden test fails."""
+LONGEST_TEXT = 2000
+"""Characters of an error's text that are kept."""
 GRACE = 2.0
 """Seconds that a function has to stop after it was interrupted."""
-_SIMPLE = (OSError, UnicodeError, SyntaxError)
-"""Exceptions whose constructors want more than a text."""
+_OWN_WAYS = (OSError, UnicodeError, SyntaxError, BaseExceptionGroup, Warning)
+"""Exceptions that want more than a text, or mean something else."""
 
 
 class Stopped(Exception):
@@ -57,7 +63,7 @@ class StandIn:
     def __getattr__(self, name: str) -> object:
         if name == "__name__" and self._reference.callable:
             return self._known_as
-        if name.startswith("__"):
+        if name.startswith(HOOKS):
             raise AttributeError(name)
         return self._student.ask("get", self, name, known_as=name)
 
@@ -86,6 +92,7 @@ class Student:
         deadline: when the check must be done, by `time.monotonic`.
         words: what a student may have called a class; a type's name that is none of them is not shown.
         lines: the lines of the submission, stripped; a line that is none of them is not shown.
+        hidden: whether its functions may by now know inputs of hidden tests; then the texts of errors are not shown.
     """
 
     def __init__(
@@ -94,15 +101,21 @@ class Student:
         interrupt: Callable[[int], None],
         deadline: float,
         words: Container[str] = (),
-        lines: Container[str] = (),
+        lines: Collection[str] = (),
+        hidden: bool = False,
     ):
         self._connection = connection
         self._interrupt = interrupt
         self._deadline = deadline
         self._words = words
         self._lines = lines
+        self._hidden = hidden
         self._over: Stopped | None = None
         self._functions: dict[str, CallableStandIn] = {}
+
+    def end(self) -> None:
+        """The check is over: stand-ins that outlive it reach nobody."""
+        self._over = self._over or Crash("the check to which it belongs is over")
 
     def name(self, name: str) -> object:
         """What the student's cells have defined under a name.
@@ -145,10 +158,11 @@ class Student:
                 f"a check may hand over plain values and the student's own objects only: {refused}"
             ) from None
         answer, changed = self._exchange(request, partial(self._resolve, known_as))
-        if kind == "call":
-            for number, argument in changed:
-                if number < len(rest[0]):
-                    _overwrite(rest[0][number], argument)
+        if changed and kind == "call":
+            parts = wall.changeable([*rest[0], *rest[1].values()])
+            for number, content in changed:
+                if number < len(parts):
+                    _overwrite(parts[number], content, parts)
         if isinstance(answer, BaseException):
             raise answer
         return answer
@@ -204,11 +218,17 @@ class Student:
         name, known, text, line = _described(described)
         bases = [getattr(builtins, base, None) for base in known]
         bases = [base for base in bases if isinstance(base, type) and issubclass(base, (Exception, SystemExit))]
-        bases = [base for base in bases if not issubclass(base, (*_SIMPLE, Warning))] or [Exception]
-        shown = name if name in self._words or hasattr(builtins, name) else bases[0].__name__
+        bases = [base for base in bases if not issubclass(base, _OWN_WAYS)] or [Exception]
+        if self._hidden:
+            text = ""
+        text = text[:LONGEST_TEXT]
+        own = name in self._words and not self._hidden
+        shown = name if own or hasattr(builtins, name) else bases[0].__name__
         kind = type(shown, (bases[0],), {"__str__": lambda error: text, "__module__": "student"})
         error = kind(text)
-        error.student_line = line if line in self._lines else ""
+        # Among very many lines the one that is shown could spell an input.
+        showable = line in self._lines and (not self._hidden or len(self._lines) <= MOST_LINES)
+        error.student_line = line if showable else ""
         return error
 
 
@@ -250,7 +270,10 @@ COMMON = frozenset(
     ]
 )
 """Names of types that are shown whether or not the submission holds them."""
-REASON = r"(an array of object may not cross|(nested )?more than \d+ (deep|values|bytes|characters))\)"
+REASON = (
+    rf"(an array of object may not cross|nested more than {wall.LIMITS.depth} deep|more than {wall.LIMITS.values} values"
+    rf"|more than {wall.LIMITS.message} bytes|a text of more than {wall.LIMITS.text} characters)\)"
+)
 """Reasons for which a value did not cross that are shown."""
 
 
@@ -270,27 +293,29 @@ def _changes(described: object) -> list[tuple[int, object]]:
     return [(number, argument) for number, argument in described]
 
 
-def _overwrite(old: object, new: object) -> None:
-    """Give a mutable value another content, if that is of the same type."""
-    if type(old) is not type(new):
-        return
-    if type(old) is list:
-        if len(old) == len(new):
-            for index, (mine, theirs) in enumerate(zip(old, new, strict=True)):
-                if type(mine) is type(theirs) and type(mine) in (list, dict, np.ndarray):
-                    _overwrite(mine, theirs)
-                else:
-                    old[index] = theirs
-        else:
-            old[:] = new
-    elif type(old) is dict:
-        old.clear()
-        old.update(new)
-    elif isinstance(old, np.ndarray):
-        if old.dtype == new.dtype:
-            if old.shape != new.shape:
-                old.resize(new.shape, refcheck=False)
-            old[...] = new
-    elif old.shape == new.shape and old.dtype == new.dtype:
-        with contextlib.suppress(RuntimeError):
-            old.data.copy_(new)
+def _overwrite(part: object, content: object, parts: list[object]) -> None:
+    """Give a list, dict, array or tensor of the check's the content that the student's function gave it, if that is one."""
+    with contextlib.suppress(ValueError, TypeError, IndexError, AttributeError, RuntimeError):
+        if type(part) is list:
+            part[:] = [_item(entry, parts) for entry in content]
+        elif type(part) is dict:
+            items = {key: _item(entry, parts) for key, *entry in content}
+            part.clear()
+            part.update(items)
+        elif type(part) is type(content) and isinstance(part, np.ndarray):
+            if part.dtype != content.dtype:
+                part.dtype = content.dtype
+            if part.shape != content.shape:
+                part.resize(content.shape, refcheck=False)
+            part[...] = content
+        elif type(part) is type(content) and part.shape == content.shape and part.dtype == content.dtype:
+            part.data.copy_(content)
+
+
+def _item(entry: list, parts: list[object]) -> object:
+    number, *value = entry
+    if number is None:
+        return value[0]
+    if type(number) is not int or number < 0:
+        raise IndexError(number)
+    return parts[number]

@@ -16,7 +16,7 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -252,10 +252,11 @@ class _Decoder:
             raise Refused("an array of no known dtype or order")
         dtype = np.dtype(name)
         shape, size = self._shape(shape, dtype.itemsize)
-        raw = bytearray(self._take(size))
+        raw = self._take(size)
         if dtype.kind == "b" and raw.translate(None, b"\x00\x01"):
             raise Refused("a truth value that is neither true nor false")
-        return np.ndarray(shape, dtype, buffer=raw, order=order) if size else np.empty(shape, dtype, order)
+        # A copy owns its data, so that it can be resized like any array.
+        return np.ndarray(shape, dtype, raw, order=order).copy("K") if size else np.empty(shape, dtype, order)
 
     def matrix(self, rest: list, depth: int) -> np.matrix:
         array = self.array(rest, depth)
@@ -395,6 +396,22 @@ def decode(message: bytes | bytearray | memoryview, resolve: Resolve | None = No
     if decoder.at != len(decoder.raw):
         raise Refused("bytes that belong to nothing")
     return value
+
+
+# ---------------------------------------------------------------------------------------------------------------- arguments
+
+
+def changeable(values: Iterable[object]) -> list[object]:
+    """All lists, dicts, arrays and tensors in some values, outer ones first; in the same order on both sides of the wall."""
+    found = []
+    for value in values:
+        kind = type(value)
+        if kind in (list, tuple, dict):
+            found += [value] if kind is not tuple else []
+            found += changeable(value.values() if kind is dict else value)
+        elif kind in (np.ndarray, np.matrix) or kind.__module__.partition(".")[0] == "torch":
+            found.append(value)
+    return found
 
 
 # -------------------------------------------------------------------------------------------------------------------- carry

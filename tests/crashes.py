@@ -67,11 +67,13 @@ class Case:
         code: what the student wrote.
         where: "own" (the cell that the student added), "c" (in front of the answer c), "check" (in the function c, so that it
             runs while a check runs) or "every" (in front of every answer, and in the student's own cell).
-        lost: the exercises whose points it may cost, and must cost.
-        reasons: what an incident of the cell may be called; empty where there must be none.
+        lost: the exercises whose points it must cost.
+        risked: further exercises whose points it may cost, by chance.
+        reasons: what an incident of the cell may be called; empty where there must be none, with "" where there may be none.
         says: a pattern that is found in what the cell, or the check, says about it.
         hangs: how many cells or checks use up their time limit.
         crashes: how often a kernel or a copy of one has to be replaced.
+        later: what stands in front of the answer c besides, where a crash comes later.
     """
 
     name: str
@@ -83,6 +85,8 @@ class Case:
     says: str = ""
     hangs: int = 0
     crashes: int = 1
+    later: str = ""
+    risked: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -96,7 +100,7 @@ class Case:
         """The notebook that is handed in."""
         code = textwrap.dedent(self.code).strip()
         if self.where == OWN:
-            return notebook(f"offset = 4\n{code}")
+            return notebook(f"offset = 4\n{code}", c=f"{self.later}\n{ANSWERS['c']}")
         if self.where == "check":
             return notebook(c=f"def c(x):\n{textwrap.indent(code, '    ')}\n    return x + 3")
         names = EXERCISES if self.where == "every" else self.where
@@ -104,117 +108,189 @@ class Case:
         return notebook(f"{code}\noffset = 4" if self.where == "every" else "offset = 4", **answers)
 
 
-FORBIDDEN = "forbidden"
-
 ENDED = r"ended the kernel"
+NO_MEMORY = r"more than 600 MB|MemoryError|memory"
+LONG = "longer than 5"
+GONE = "ended the process"
+
 DEATHS = [
     Case("exit-now", "ends the process at once", "import os\nos._exit(0)", OWN, "d", ("kernel",), ENDED),
     Case("exit-now-in-c", "in place of an answer", "import os\nos._exit(3)", "c", "c", ("kernel",), "exit code 3"),
-    Case("exit-now-in-check", "while a check calls it", "import os\nos._exit(0)", "check", "c", says="ended the process"),
+    Case("exit-now-in-check", "while a check calls it", "import os\nos._exit(0)", "check", "c", says=GONE),
     Case("exit-everywhere", "every cell ends the kernel", "import os\nos._exit(0)", "every", "abcd", ("kernel",), ENDED,
          crashes=5),
-    Case("sys-exit", "an exception that is no Exception", "import sys\nsys.exit(1)", OWN, "", says="SystemExit", crashes=0),
+    Case("sys-exit", "an exception that is no Exception", "import sys\nsys.exit(1)", OWN, says="SystemExit", crashes=0),
     Case("sys-exit-in-check", "while a check calls it", "import sys\nsys.exit(1)", "check", "c", says="SystemExit"),
-    Case("exit", "what IPython takes for a wish", "exit()", OWN, "d", ("kernel",), ENDED),
-    Case("quit-in-check", "what IPython takes for a wish", "quit()", "check", "c", says="quit|SystemExit|NameError"),
+    Case("exit", "the kernel goes, but only a moment later", "exit()", OWN, "d", ("kernel",), ENDED),
     Case("segmentation-fault", "reads address 0", "import ctypes\nctypes.string_at(0)", OWN, "d", ("kernel",), "segmentation"),
-    Case("segmentation-fault-in-check", "reads address 0", "import ctypes\nctypes.string_at(0)", "check", "c",
-         says="ended the process"),
+    Case("segmentation-fault-in-check", "reads address 0", "import ctypes\nctypes.string_at(0)", "check", "c", says=GONE),
     Case("kill", "kills itself", "import os\nos.kill(os.getpid(), 9)", OWN, "d", ("kernel",), "was killed"),
-    Case("stop", "stops itself for ever", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", OWN, "d", ("time",),
-         "longer than 5", hangs=1),
-    Case("stop-in-check", "stops itself for ever", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", "check", "c",
-         says="too long", hangs=1),
+    Case("kill-group-in-check", "kills all that it may take for its children", "import os\nos.killpg(0, 9)", "check", "c",
+         says=GONE),
+    Case("kill-all", "kills everything that it can reach, such as what waits for the checks", "import os\nos.kill(-1, 9)", OWN,
+         "d", ("kernel", "answer"), "kernel|answer"),
     Case("shutdown", "asks its own kernel to shut down", "get_ipython().kernel.do_shutdown(False)\nexit()", OWN, "d",
          ("kernel",), ENDED),
-    Case("recursion", "recurses without end", "def f():\n    return f()\nf()", OWN, "", says="RecursionError", crashes=0),
+    Case("timer", "ends the process in a later cell, which is innocent", """
+        import os, threading
+        threading.Timer(1, os._exit, (0,)).start()
+        """, OWN, "d", ("kernel",), ENDED, later="import time\ntime.sleep(1.5)", crashes=4),
+    Case("alarm", "has the system end the process in a later cell, which is innocent", "import signal\nsignal.alarm(1)", OWN,
+         "d", ("kernel",), ENDED, later="import time\ntime.sleep(1.5)", crashes=4),
+    Case("recursion-in-check", "recurses without end", "return c(x)", "check", "c", says="RecursionError", crashes=0),
+    Case("deep-recursion", "recurses without end, and without the limit", """
+        import sys
+        sys.setrecursionlimit(10**9)
+        def f():
+            return f()
+        f()
+        """, OWN, "d", ("memory", "kernel", "time"), NO_MEMORY + "|ended|longer", 1),
 ]  # fmt: skip
 
+CATCHES = """
+    import time
+    while True:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            pass
+    """
 HANGS = [
-    Case("endless", "computes for ever", "while True:\n    pass", OWN, "", ("interrupted",), "longer than 5", 1),
+    Case("stop", "stops itself for ever", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", OWN, "d", ("time",),
+         LONG, 1),
+    Case("stop-in-check", "stops itself for ever", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", "check", "c",
+         says="too long", hangs=1),
+    Case("endless", "computes for ever", "while True:\n    pass", OWN, "", ("interrupted",), LONG, 1),
     Case("endless-in-check", "computes for ever", "while True:\n    pass", "check", "c", says="too long", hangs=1),
-    Case("uninterruptible", "catches the interrupt", """
-        import time
-        while True:
-            try:
-                time.sleep(0.01)
-            except BaseException:
-                pass
-        """, OWN, "d", ("time",), "longer than 5", 1),
-    Case("uninterruptible-in-check", "catches the interrupt", """
-        import time
-        while True:
-            try:
-                time.sleep(0.01)
-            except BaseException:
-                pass
-        """, "check", "c", (), "too long", 1),
+    Case("uninterruptible", "catches the interrupt", CATCHES, OWN, "d", ("time",), LONG, 1),
+    Case("uninterruptible-in-check", "catches the interrupt", CATCHES, "check", "c", (), "too long", 1),
     Case("no-signals", "ignores the interrupt", """
         import signal
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         while True:
             pass
-        """, OWN, "d", ("time",), "longer than 5", 1),
-    Case("in-c-code", "a sum that no signal ends", "sum(range(10**12))", "c", "c", ("time",), "longer than 5", 1),
-    Case("regular-expression", "matches for ever, in a check", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')", "check", "c",
+        """, OWN, "d", ("time",), LONG, 1),
+    Case("in-c-code", "a sum that no signal ends", "sum(range(10**12))", "c", "c", ("time",), LONG, 1),
+    Case("regular-expression-in-check", "matches for ever", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')", "check", "c",
          says="too long", hangs=1),
-    Case("sleep", "sleeps", "import time\ntime.sleep(1000)", "c", "c", ("interrupted",), "longer than 5", 1),
+    Case("sleep", "sleeps", "import time\ntime.sleep(1000)", "c", "c", ("interrupted",), LONG, 1),
+    Case("await", "waits, with the kernel's loop running", "import asyncio\nawait asyncio.sleep(1000)", OWN, "",
+         ("interrupted", "time"), LONG, 1, risked="d"),
+    Case("input", "waits for what nobody types", "answer = input('?')", OWN, says="StdinNotImplemented", crashes=0),
 ]  # fmt: skip
 
-MUCH_MEMORY = "more than 600 MB|MemoryError|memory"
+PIECES = "hold = []\nwhile True:\n    hold.append(bytearray(10**7))"
+SHARED = """
+    import mmap
+    hold = []
+    while True:
+        hold.append(mmap.mmap(-1, 2**24))
+        hold[-1].write(b"x" * 2**24)
+    """
+FORKED = """
+    import os, time
+    for k in range(8):
+        if os.fork() == 0:
+            hold = bytearray(b"x") * (150 * 10**6)
+            time.sleep(1000)
+    time.sleep(3)
+    """
 BOMBS = [
-    Case("bytes", "memory in small pieces", "hold = []\nwhile True:\n    hold.append(bytearray(10**7))", OWN, "", (),
-         "MemoryError"),
-    Case("bytes-in-check", "memory in small pieces", "hold = []\nwhile True:\n    hold.append(bytearray(10**7))", "check", "c",
-         says="MemoryError|ended the process"),
-    Case("numpy", "arrays", "import numpy as np\nhold = []\nwhile True:\n    hold.append(np.ones(10**6))", "c", "c", (),
-         MUCH_MEMORY),
-    Case("shared", "shared memory, which limits of a process do not count", """
-        import mmap
-        hold = []
-        while True:
-            m = mmap.mmap(-1, 2**24)
-            m.write(b"x" * 2**24)
-            hold.append(m)
-        """, OWN, "d", ("memory",), "more than 600 MB"),
-    Case("shared-in-check", "shared memory, which limits of a process do not count", """
-        import mmap
-        hold = []
-        while True:
-            m = mmap.mmap(-1, 2**24)
-            m.write(b"x" * 2**24)
-            hold.append(m)
-        """, "check", "c", (), "memory|ended the process"),
-    Case("many-processes", "each stays below the limit of a process", """
-        import os, time
-        for k in range(8):
-            if os.fork() == 0:
-                hold = [bytearray(b"x") * 10**7 for k in range(15)]
-                time.sleep(1000)
-        time.sleep(3)
-        """, OWN, "d", ("memory",), "more than 600 MB"),
-    Case("many-processes-in-check", "each stays below the limit of a process", """
-        import os, time
-        for k in range(8):
-            if os.fork() == 0:
-                hold = [bytearray(b"x") * 10**7 for k in range(15)]
-                time.sleep(1000)
-        time.sleep(3)
-        """, "check", "c", (), "memory|ended the process"),
+    Case("bytes", "memory in pieces, which it keeps", PIECES, "c", "c", ("", "memory"), NO_MEMORY),
+    Case("bytes-in-check", "memory in pieces", PIECES, "check", "c", says=NO_MEMORY),
+    Case("numpy", "arrays, which it keeps", "import numpy as np\nhold = []\nwhile True:\n    hold.append(np.ones(10**6))", "c",
+         "c", ("", "memory"), NO_MEMORY),
+    Case("shared", "memory that may be shared, which no limit of a process counts", SHARED, OWN, "d", ("memory",), NO_MEMORY),
+    Case("shared-in-check", "memory that may be shared, which no limit of a process counts", SHARED, "check", "c",
+         says=NO_MEMORY),
+    Case("many-processes", "each stays below the limit of a process", FORKED, OWN, "d", ("memory",), NO_MEMORY),
+    Case("many-processes-in-check", "each stays below the limit of a process", FORKED, "check", "c", says=NO_MEMORY),
     Case("memfd", "files that have no name", """
         import os
         hold = []
         while True:
             hold.append(os.memfd_create("x"))
             os.write(hold[-1], b"x" * 2**24)
-        """, OWN, "d", ("memory",), "memory"),
-    Case("string", "one long string", "text = 'x' * 2**33", OWN, "", (), "MemoryError", crashes=0),
-    Case("growing-string", "a string that doubles", "text = 'x'\nwhile True:\n    text += text", "c", "c", (), MUCH_MEMORY),
+        """, OWN, says="not permitted|No space|memory", crashes=0),
+    Case("string-in-check", "an answer of 300 MB", "return 'x' * (300 * 10**6)", "check", "c", says="."),
 ]  # fmt: skip
 
+FORKS = "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+THREADS = "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(1000,)).start()"
+CROWDS = [
+    Case("fork-bomb", "forks for ever", FORKS, OWN, "d", ("processes",), "processes"),
+    Case("fork-bomb-in-check", "forks for ever", FORKS, "check", "c", says="processes|too long|" + GONE, hangs=1),
+    Case("fork", "goes on as two", "import os\nos.fork()", OWN, reasons=("", "kernel", "answer"), risked="d"),
+    Case("threads", "threads for ever", THREADS, OWN, "d", ("processes",), "processes"),
+    Case("background", "leaves a process that computes for ever", """
+        import subprocess, sys
+        subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True)
+        """, OWN, crashes=0),
+]  # fmt: skip
+
+OUTPUT = "more than 4 MB of output"
 FLOODS = [
-    Case("fork-bomb", "forks for ever", "import os\nwhile True:\n    os.fork()", OWN, "d", ("processes", "left behind", "memory"),
-         "processes", 0),
+    Case("lines", "prints for ever", "while True:\n    print('x' * 70)", OWN, "", ("output",), OUTPUT),
+    Case("stderr", "complains for ever", "import sys\nwhile True:\n    print('x' * 70, file=sys.stderr)", OWN, "", ("output",),
+         OUTPUT),
+    Case("one-print", "prints one line of 100 MB", "print('x' * 10**8)", OWN, "", ("output",), OUTPUT),
+    Case("large-prints", "prints lines that are just small enough for a message", """
+        while True:
+            print('x' * (15 * 2**20), flush=True)
+        """, "c", "c", ("output",), OUTPUT),
+    Case("raw-writes", "writes past Python", "import os\nwhile True:\n    os.write(1, b'x' * 1000)", OWN, "", ("output",),
+         OUTPUT),
+    Case("displays", "displays for ever", """
+        from IPython.display import HTML, display
+        while True:
+            display(HTML("<p>x</p>" * 100))
+        """, OWN, "", ("output",), OUTPUT),
+    Case("prints-in-check", "prints for ever", "while True:\n    print('x' * 10**6)", "check", "c", says="too long", hangs=1),
+    Case("long-error-in-check", "an error with a text of 10 MB", "raise ValueError('x' * 10**7)", "check", "c", says="xxx"),
+    Case("disk", "fills every folder that it may write to", """
+        import os
+        for folder in ("/tmp", "/dev/shm", os.environ["HOME"], "."):
+            try:
+                for k in range(10**6):
+                    with open(f"{folder}/{k}", "wb") as file:
+                        file.write(b"x" * 10**6)
+            except OSError:
+                pass
+        raise OSError("all full")
+        """, OWN, says="all full", crashes=0),
+    Case("small-files", "fills the memory with names of empty files", """
+        for k in range(10**9):
+            open(f"/tmp/{k}", "w").close()
+        """, OWN, "", ("interrupted",), LONG, 1),
+    Case("open-files", "never closes a file", "hold = []\nwhile True:\n    hold.append(open('/dev/null'))", OWN, "d",
+         ("answer", "files", "time"), "files|answer|longer", 1),
 ]  # fmt: skip
 
-CASES = [*DEATHS, *HANGS, *BOMBS, *FLOODS]
+FORGED = """
+    kernel = get_ipython().kernel
+    parent = kernel.get_parent("shell")
+    kernel.session.send(kernel.iopub_socket, "status", {"execution_state": "idle"}, parent=parent)
+    while True:
+        pass
+    """
+STUCK = [
+    Case("forged-idle", "says that it is done, and goes on", FORGED, OWN, "", ("interrupted",), LONG, 1),
+    Case("no-output-thread", "stops what sends its outputs", "get_ipython().kernel.iopub_thread.stop()", OWN, "",
+         ("", "answer", "time"), "", 2, risked="d"),
+    Case("no-shell", "closes the connection on which it is asked", "get_ipython().kernel.shell_stream.close()", OWN, "d",
+         ("answer", "time"), "answer|longer", 1),
+    Case("busy-thread", "a thread that never lets go of the interpreter", """
+        import threading
+        threading.Thread(target=sum, args=(range(10**12),)).start()
+        """, OWN, "d", ("time",), LONG, 1),
+    Case("no-builtins", "deletes what Python needs", "import builtins\nbuiltins.__dict__.clear()", OWN, "d",
+         ("kernel", "answer", "time"), "kernel|answer|longer", 1),
+    Case("no-modules", "forgets all modules", "import sys\nsys.modules.clear()", OWN, "d", ("kernel", "answer", "time"),
+         "kernel|answer|longer", 1),
+    Case("closed-files", "closes what the kernel listens on", "import os\nos.closerange(3, 1000)", OWN, "d",
+         ("kernel", "answer", "time"), "kernel|answer|longer", 1),
+    Case("closed-files-in-check", "closes the connection to the check", "import os\nos.closerange(3, 1000)", "check", "c",
+         says=GONE),
+]  # fmt: skip
+
+CASES = [*DEATHS, *HANGS, *BOMBS, *CROWDS, *FLOODS, *STUCK]

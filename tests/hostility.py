@@ -45,6 +45,7 @@ from rich.table import Table
 from authoring.build import build
 from grading.batch import grade
 from grading.course import Course, Submission
+from grading.feedback import SPEAKING
 from tests import vault
 from tests.catalogue import ROOT
 
@@ -57,7 +58,8 @@ BASELINE = vault.POINTS["honest"]
 FULL = sum(vault.POINTS.values())
 WINS = ("points", "secret", "write", "crash", "other student")
 PLAIN_TIME = 150
-SLOW = 30.0
+TEMPORARY = tempfile.gettempdir()
+SLOW = 60.0
 PR_SET_CHILD_SUBREAPER = 36
 PLAIN = """
 c.Autograde.autograde_preprocessors = [
@@ -70,10 +72,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.HTMLExporter.preprocessors = []
-c.Execute.timeout = 30
+c.Execute.timeout = 10
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:"]
 """
 """What makes the course's settings those of plain nbgrader again."""
+ACROSS = "c.ExecuteNotebook.timeout = 10\nc.ExecuteAcrossWall.notebook_timeout = 30\n"
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ class Verdict:
         if self.next != FULL:
             found.append("spoils the next submission" + ("" if self.next is None else f" ({self.next:g} of {FULL})"))
         if self.refused:
-            found.append(f"stops the grading ({self.refused})")
+            kind = re.search(r"\w+(?:Error|Exception|Entry)\b", self.refused)
+            found.append(f"stops the grading ({kind[0] if kind else self.refused})")
         elif self.seconds > SLOW:
             found.append(f"takes more than {SLOW:g} seconds")
         return found
@@ -244,14 +248,16 @@ class Ground:
 
     def __init__(self, template: Path, protected: bool):
         self.protected = protected
-        self.home = Path(tempfile.mkdtemp(prefix="ground-"))
+        self.home = Path(tempfile.mkdtemp(prefix="ground-", dir=TEMPORARY))
         self.root = self.home / "course"
         shutil.copytree(template, self.root, symlinks=True)
-        (self.home / "home").mkdir()
+        for name in ("home", "tmp"):
+            (self.home / name).mkdir()
+        os.environ["TMPDIR"] = tempfile.tempdir = str(self.home / "tmp")
         os.environ["HOME"] = str(self.home / "home")
-        if not protected:
-            with open(self.root / "nbgrader_config.py", "a") as file:
-                file.write(PLAIN)
+        (self.home / "home" / "private.txt").write_text(vault.MARKER)
+        with open(self.root / "nbgrader_config.py", "a") as file:
+            file.write(ACROSS if protected else PLAIN)
         self.listener = Listener()
         self.grade(NEIGHBOUR)
         submit(self.root, NEXT, None)
@@ -317,7 +323,7 @@ class Ground:
         """Path -> digest of every file that no grading should change."""
         found = {}
         allowed = {f"course/{step}/{student}" for step in ("autograded", "feedback") for student in (HOSTILE, NEXT)}
-        for base in ("course", "home"):
+        for base in ("course", "home", "tmp"):
             for folder, folders, names in os.walk(self.home / base):
                 where = Path(folder).relative_to(self.home)
                 folders[:] = [
@@ -329,10 +335,11 @@ class Ground:
                     path = Path(folder, name)
                     if name.startswith("gradebook.db") or name.endswith(".log") or "history.sqlite" in name:
                         continue
-                    link = os.readlink(path) if path.is_symlink() else ""
-                    content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-                    found[str(where / name)] = link + content
-        return found | {path.name: "" for path in Path(tempfile.gettempdir()).glob("hostile-*")}
+                    link = path.is_symlink()
+                    found[str(where / name)] = (
+                        os.readlink(path) if link else hashlib.sha256(path.read_bytes()).hexdigest()
+                    )
+        return found
 
     def book(self) -> str:
         """What the gradebook holds for others than the one who attacks."""
@@ -380,6 +387,17 @@ class Ground:
             shown = _secret(json.dumps([cell.get("outputs", []) for cell in own]))
             if shown:
                 found.append(f"{shown} in the output of a cell")
+            elif not self.protected:
+                # Tracebacks and failed assertions quote the tests whatever the student does.
+                outputs = [output for cell in cells for output in cell.get("outputs", [])]
+                outputs = [output for output in outputs if output.get("ename") != "AssertionError"]
+                shown = _secret(json.dumps([{**output, "traceback": []} for output in outputs]))
+                found += [f"{shown} below a check"] if shown else []
+            if self.protected:
+                outputs = [output for cell in cells for output in cell.get("outputs", [])]
+                told = "".join(output["evalue"] for output in outputs if output.get("ename") in SPEAKING)
+                if any(number in re.sub(r"\D", "", told) for number in vault.NUMBERS):
+                    found.append("the digits of a hidden input in a message")
         page = self.root / "feedback" / HOSTILE / ASSIGNMENT / f"{ASSIGNMENT}.html"
         # Plain nbgrader shows every hidden test in the feedback: there, only what the cells showed counts.
         if self.protected and page.is_file():
@@ -393,7 +411,8 @@ class Ground:
         """Whether the page of the result holds a script of the student's."""
         page = self.root / "feedback" / HOSTILE / ASSIGNMENT / f"{ASSIGNMENT}.html"
         text = page.read_text(errors="replace") if page.is_file() else ""
-        inside = r"<script[^>]*>[^<]*hostile_script|<[a-z]+\s[^>]*\bon\w+\s*=\s*['\"][^'\"]*hostile_script|javascript:hostile_script"
+        tag, event = r"<script[^>]*>[^<]*hostile_script", r"<[a-z]+\s[^>]*\bon\w+\s*=\s*['\"][^'\"]*hostile_script"
+        inside = f"{tag}|{event}|javascript:hostile_script"
         return bool(re.search(inside, text, flags=re.IGNORECASE))
 
     def run(self, case: Case) -> Verdict:
@@ -432,8 +451,6 @@ class Ground:
         )
         if not self.protected or verdict.holes:
             self.reset()
-            for path in Path(tempfile.gettempdir()).glob("hostile-*"):
-                path.unlink()
         return verdict
 
 
@@ -516,6 +533,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = cases(options.case)
     found = run([case.name for case in chosen], ways, options.workers)
     Console(width=None if sys.stdout.isatty() else 180).print(table(chosen, found))
+    if not options.only:
+        print(totals(chosen, found))
+        if not options.case:
+            PAGE.write_text(page(chosen, found), encoding="utf-8")
     return int(any(verdict.holes for verdict in found.get(True, {}).values()))
 
 
@@ -523,13 +544,68 @@ def table(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> Table:
     """The cases and what became of them."""
     made = Table("case", "what it tries", "plain nbgrader", "across the wall")
     for case in chosen:
-        made.add_row(case.name, case.story, *(said(found.get(way, {}).get(case.name), case) for way in (False, True)))
+        plain, across = (found.get(way, {}).get(case.name) for way in (False, True))
+        made.add_row(case.name, case.story, said(plain, case, True), said(across, case))
     return made
 
 
-def said(verdict: Verdict | None, case: Case) -> str:
+def said(verdict: Verdict | None, case: Case, plain: bool = False) -> str:
     """What a case reached, in words."""
-    return "" if verdict is None else "; ".join(verdict.holes) or "nothing"
+    if verdict is None:
+        return ""
+    if verdict.holes:
+        return "; ".join(verdict.holes)
+    if plain:
+        return f"nothing; would win against {case.elsewhere}" if case.elsewhere else "nothing"
+    lost = BASELINE + case.earns - (verdict.score or 0)
+    return f"nothing, and loses {lost:g} points of its own" if lost > 0 else "nothing"
+
+
+INTRO = """# Hostile submissions
+
+Every line is one submission that tries to get what its answers do not deserve: points, the hidden tests or their inputs,
+another student's work, a file of the course, or a class that is not graded. Each is in `tests/hostile/`, and was graded twice:
+by plain nbgrader, and by this repository's grading, across the wall (docs/security.md). After each, another student's right
+answers were graded and had to get all their points. All of them give a wrong answer to most exercises; what is said to be
+gained is beyond what the answers deserve.
+
+*Reads* means: something secret stood where the student sees it (the feedback, the output of a cell, a network connection).
+Plain nbgrader's feedback shows every hidden test to everyone; that is not counted here.
+
+This page is generated: `python -m tests.hostility`.
+"""
+
+
+def page(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> str:
+    """docs/hostile.md."""
+    lines = [INTRO, f"{totals(chosen, found)}\n", "| submission | what it tries | plain nbgrader | across the wall |"]
+    lines.append("| --- | --- | --- | --- |")
+    for case in chosen:
+        words = [case.story, said(found[False][case.name], case, True), said(found[True][case.name], case)]
+        escaped = (text.replace("|", "\\|").replace("<", "&lt;").replace("_", "\\_") for text in words)
+        lines.append(f"| {' | '.join([f'`{case.name}`', *escaped])} |")
+    return "\n".join(lines) + "\n"
+
+
+def totals(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> str:
+    """How many cases reached what, each way."""
+    said = [f"{len(chosen)} submissions."]
+    for way, name in ((False, "Plain nbgrader"), (True, "Across the wall")):
+        verdicts = [found[way][case.name] for case in chosen]
+        counts = {
+            "reach something": sum(bool(verdict.holes) for verdict in verdicts),
+            "gain points": sum(verdict.gained > 0 for verdict in verdicts),
+            "read something secret": sum(bool(verdict.secrets) for verdict in verdicts),
+            "run a script in the reader's browser": sum(verdict.script for verdict in verdicts),
+            "write where they should not, or leave a process": sum(
+                bool(verdict.written or verdict.left or verdict.others) for verdict in verdicts
+            ),
+            "spoil the next submission": sum(verdict.next != FULL for verdict in verdicts),
+            "stop or stall the grading": sum(bool(verdict.refused) or verdict.seconds > SLOW for verdict in verdicts),
+        }
+        first, *rest = [f"{number} {what}" for what, number in counts.items()]
+        said.append(f"{name}: {first} ({', '.join(rest)}).")
+    return "\n".join(said)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,10 @@ from tests.crashes import CASES, Case
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20
+NODE = 1024
+"""Bytes of memory that an empty file in a tmpfs takes, about."""
+MOST_OF_OWN = 300 * MEGABYTE
+"""Bytes of memory that grading may need besides the sandbox."""
 MOST_OUTPUT = 8 * MEGABYTE
 """Bytes that a submission may leave in the course folder."""
 
@@ -43,7 +47,6 @@ class Watcher:
 
     peak: int = 0
     own: int = 0
-    most: int = 0
     processes: dict[int, float] = field(default_factory=dict)
 
     def __enter__(self) -> Watcher:
@@ -63,9 +66,20 @@ class Watcher:
             for process in inside:
                 with contextlib.suppress(psutil.Error):
                     self.processes[process.pid] = process.create_time()
-            self.most = max(self.most, len(inside))
             self.peak = max(self.peak, memory([process.pid for process in inside]))
             self.own = max(self.own, psutil.Process().memory_info().rss)
+
+    @property
+    def growth(self) -> int:
+        """Bytes of memory that this process needed besides."""
+        return self.own - self.before
+
+    def alive_after(self, seconds: float) -> list[int]:
+        """The processes that were seen in a sandbox and that still run after some time at the most."""
+        limit = time.monotonic() + seconds
+        while self.alive() and time.monotonic() < limit:
+            time.sleep(0.05)
+        return self.alive()
 
     def alive(self) -> list[int]:
         """The processes that were seen in a sandbox and that still run."""
@@ -101,7 +115,7 @@ def memory(pids: list[int]) -> int:
         for pid in pids[:1]:
             with contextlib.suppress(OSError):
                 room = os.statvfs(f"/proc/{pid}/root{folder}")
-                total += (room.f_blocks - room.f_bfree) * room.f_frsize
+                total += (room.f_blocks - room.f_bfree) * room.f_frsize + (room.f_files - room.f_ffree) * NODE
     return total + sum(unnamed.values())
 
 
@@ -116,6 +130,12 @@ class Result:
     watcher: Watcher
     said: str
     size: int
+
+    def describe(self, cell: str) -> str:
+        """What a failed test shows."""
+        lost = "".join(name for name, score in self.points.items() if not score)
+        used = f"{self.seconds:.1f} s, {self.watcher.peak / MEGABYTE:.0f} MB, grader +{self.watcher.growth / MEGABYTE:.0f} MB"
+        return f"lost {lost!r}; {used}; {self.size} bytes; {self.incidents}; {self.text(cell)[:500]!r}"
 
     def text(self, cell: str) -> str:
         """All that a cell's outputs say."""
@@ -186,40 +206,37 @@ def private(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def handles() -> int:
+    """How many files, sockets and processes this process holds open."""
     gc.collect()
     return len(os.listdir("/proc/self/fd"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_crash_costs_its_own_points_only(case: Case, course: CrashCourse, untroubled: Result, private: Path):
-    before = handles(), threading.active_count()
+    before = handles()
     result = course.grade(case.name, case.submission())
-    after = handles(), threading.active_count()
-    if os.environ.get("SHOW"):
-        print(
-            f"\nCASE {case.name}: {''.join(k for k, v in result.points.items() if not v)!r} lost, {result.seconds:.1f} s "
-            f"(untroubled {untroubled.seconds:.1f}), peak {result.watcher.peak / MEGABYTE:.0f} MB, own "
-            f"+{(result.watcher.own - result.watcher.before) / MEGABYTE:.0f} MB, {result.watcher.most} processes, "
-            f"size {result.size / 1e6:.2f} MB, handles {before} -> {after}, alive {result.watcher.alive()}, {result.incidents}, "
-            f"{result.text(case.guilty)[:300]!r}"
-        )
+    after = course.grade(f"{case.name}-next", crashes.notebook())
     # Points, and why they were lost.
-    assert {name for name, score in result.points.items() if not score} == set(case.lost)
+    lost = {name for name, score in result.points.items() if not score}
+    assert set(case.lost) <= lost <= set(case.lost + case.risked), result.describe(case.guilty)
     assert {incident["cell"] for incident in result.incidents} <= {case.guilty} or case.where == "every"
     named = {incident["reason"] for incident in result.incidents if incident["cell"] == case.guilty}
-    assert bool(named) == bool(case.reasons)
-    assert named <= set(case.reasons)
-    assert re.search(case.says, result.text(case.guilty))
-    # Bounds.
-    allowed = untroubled.seconds + case.hangs * (crashes.TIMEOUT + 5) + max(0, case.crashes - case.hangs) * 5
-    assert result.seconds <= allowed
-    assert result.watcher.peak <= 1.1 * crashes.MEMORY * MEGABYTE
-    assert result.watcher.own - result.watcher.before <= 200 * MEGABYTE
-    assert result.size <= MOST_OUTPUT
-    # Nothing is left.
-    assert not result.watcher.alive()
+    assert (named or {""}) <= (set(case.reasons) or {""}), result.describe(case.guilty)
+    assert re.search(case.says, result.text(case.guilty)), result.describe(case.guilty)
+    # Bounds. To start a kernel once more takes as long as an untroubled run, where the machine is slow.
+    usual = max(untroubled.seconds, after.seconds)
+    spare = max(5, usual)
+    allowed = usual + case.hangs * (crashes.TIMEOUT + spare) + max(0, case.crashes - case.hangs) * spare
+    assert result.seconds <= allowed, result.describe(case.guilty)
+    assert result.watcher.peak <= 1.1 * crashes.MEMORY * MEGABYTE, result.describe(case.guilty)
+    assert result.watcher.growth <= MOST_OF_OWN, result.describe(case.guilty)
+    assert result.size <= MOST_OUTPUT, result.describe(case.guilty)
+    # Nothing is left, and the next submission is none the worse for it.
+    assert not result.watcher.alive_after(5)
     assert not list(private.iterdir())
-    assert after[0] <= before[0] + 2
+    assert handles() <= before + 2
+    assert after.points == dict.fromkeys(crashes.EXERCISES, 1)
+    assert not after.incidents
 
 
 def test_an_honest_submission_has_all_points(untroubled: Result):

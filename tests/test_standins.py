@@ -55,6 +55,10 @@ def changed(x):
             changed(item)
         x["new"] = len(x)
 
+def each_changed(values):
+    for one in values:
+        changed(one)
+
 class Mine(ValueError):
     pass
 
@@ -134,21 +138,21 @@ def process() -> Iterator[tuple[socket.socket, Callable[[int], None]]]:
 
 
 @pytest.fixture(scope="module")
-def _answering() -> Iterator[tuple[socket.socket, Callable[[int], None]]]:
+def answering() -> Iterator[tuple[socket.socket, Callable[[int], None]]]:
     with process() as found:
         yield found
 
 
 @pytest.fixture
-def student(_answering) -> Student:
+def student(answering) -> Student:
     """A student whose process lives as long as this file's tests."""
-    return Student(*_answering, time.monotonic() + 600, words=Everything(), lines=Everything())
+    return Student(*answering, time.monotonic() + 600, words=Everything(), lines=Everything())
 
 
 @pytest.fixture(scope="module")
-def lasting(_answering) -> Student:
+def lasting(answering) -> Student:
     """The same, for all examples of a property."""
-    return Student(*_answering, time.monotonic() + 600, words=Everything(), lines=Everything())
+    return Student(*answering, time.monotonic() + 600, words=Everything(), lines=Everything())
 
 
 @contextlib.contextmanager
@@ -161,12 +165,12 @@ def of_its_own(seconds: float = 60) -> Iterator[Student]:
 # ------------------------------------------------------------------------------------------------------------------- values
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(value=VALUES)
 def test_every_allowed_value_arrives_and_comes_back_unchanged(lasting, value):
     before = copy.deepcopy(value)
     assert same(lasting.name("identity")(value), value)
-    assert same(value, before)
+    assert same(before, value)
 
 
 @settings(max_examples=30, deadline=None)
@@ -178,8 +182,8 @@ def test_named_arguments_arrive_unchanged_too(lasting, value):
 @pytest.mark.parametrize("index", range(len(OTHERS)), ids=[type.__repr__(type(value)) for value in OTHERS])
 def test_every_other_value_becomes_a_stand_in_or_the_plain_kind(student, index):
     came = student.name("other")(index)
-    plain = {"Number": 1.0, "Level": 5, "Array": np.ones(2), "MaskedArray": np.ones(1), "Point": (1, 2), "OrderedDict": {"a": 1}}
-    expected = plain.get(type(OTHERS[index]).__name__)
+    numbers = {"Number": 1.0, "Level": 5, "Array": np.ones(2), "MaskedArray": np.ones(1)}
+    expected = (numbers | {"Point": (1, 2), "OrderedDict": {"a": 1}}).get(type(OTHERS[index]).__name__)
     if expected is not None:
         assert same(came, expected)
     elif type(came) is not str:  # numpy's own strings may cross as text
@@ -263,10 +267,12 @@ def _local() -> dict[str, object]:
 
 
 CHANGED = _local()["changed"]
-MUTABLE = laid_out() | tensors() | st.lists(VALUES, max_size=4) | st.dictionaries(st.text(max_size=3), VALUES, max_size=4)
+MUTABLE = (
+    laid_out() | tensors() | st.lists(VALUES, max_size=4) | st.dictionaries(st.text(max_size=3), VALUES, max_size=4)
+)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(value=MUTABLE)
 def test_changes_of_an_argument_are_seen_as_if_it_had_been_called_here(lasting, value):
     expected = copy.deepcopy(value)
@@ -278,15 +284,13 @@ def test_changes_of_an_argument_are_seen_as_if_it_had_been_called_here(lasting, 
 @settings(max_examples=50, deadline=None)
 @given(values=st.lists(ARRAYS, min_size=1, max_size=3))
 def test_arrays_in_lists_are_changed_where_they_lie(lasting, values):
-    nested, mine = [values, [values[0]]], list(values)
-    expected = [copy.deepcopy(value) for value in values]
-    for array in expected[1:]:
+    nested, mine, expected = [values, [values]], list(values), copy.deepcopy(values)
+    for array in expected:
         CHANGED(array)
-    lasting.name("evaluate")("[identity]")[0](values)
-    lasting.name("changed")(values)
-    assert all(one is other for one, other in zip(values, mine, strict=False))
-    assert all(map(same, expected[1:], values[1:]))
-    assert nested[0] is values
+    lasting.name("each_changed")(nested[0])
+    assert nested[1][0] is values
+    assert all(map(operator.is_, values, mine))
+    assert all(map(same, expected, values))
 
 
 @pytest.fixture
@@ -342,6 +346,33 @@ def test_an_array_in_a_dict_is_changed_where_it_lies(define):
     assert same(array, np.ones(2))
 
 
+@pytest.mark.parametrize(
+    "body", ["x.reverse()", "x[0], x[1] = x[1], x[0]", "x[0] = x[0] + 1", "x.insert(0, x.pop())", "x[:] = [x[1], x[1]]"]
+)
+def test_a_list_that_holds_other_arrays_leaves_those_that_it_held(define, body):
+    values = first, second = [np.zeros(2), np.ones(2)]
+    define(body)(values)
+    assert same(values[0], np.ones(2))
+    assert same(first, np.zeros(2))
+    assert same(second, np.ones(2))
+
+
+@pytest.mark.parametrize("text", ["{(1, 2): [3]}", "np.array([None, [1]], dtype=object)", "eval('[' * 40 + ']' * 40)"])
+def test_changes_beside_an_object_of_the_students_are_those_of_the_right_argument(define, student, text):
+    thing, first, second = student.name("evaluate")(text), np.zeros(2), np.zeros(2)
+    define("more[-1][:] = 1")(thing, first, [thing, {"a": thing}], second)
+    assert same(first, np.zeros(2))
+    assert same(second, np.ones(2))
+
+
+def test_an_array_that_is_handed_over_twice_is_seen_changed(define):
+    array, other = np.zeros(2), [np.zeros(2)]
+    define("x += 1")(array, array, other)
+    assert same(array, np.ones(2))
+    define("x += 1")(other[0], other)
+    assert same(other, [np.ones(2)])
+
+
 def test_a_retyped_array_is_seen_changed(define):
     array = np.arange(3.0)
     define("x.dtype = np.int64")(array)
@@ -387,12 +418,12 @@ def test_only_what_was_changed_is_touched(define):
 def test_writing_to_an_array_that_can_not_be_written_to_is_an_error_of_the_students_or_none(define):
     array = np.zeros(2)
     array.flags.writeable = False
-    with contextlib.suppress(Exception) as _:
-        try:
-            define("x += 1")(array)
-        except Exception as error:
-            assert type(error).__module__ == "student", error
-            raise
+    came = None
+    try:
+        define("x += 1")(array)
+    except Exception as error:
+        came = error
+    assert came is None or type(came).__module__ == "student"
     assert same(array, np.zeros(2))
 
 
@@ -439,10 +470,9 @@ def test_an_exception_arrives_as_the_nearest_builtin_type(define, body, base, na
 
 
 def test_not_implemented_is_told_from_other_errors_by_its_type(define):
-    try:
+    with pytest.raises(NotImplementedError) as caught:
         define("raise NotImplementedError  # your code replaces this line")(1)
-    except NotImplementedError as error:
-        assert error.student_line == "raise NotImplementedError  # your code replaces this line"
+    assert caught.value.student_line == "raise NotImplementedError  # your code replaces this line"
 
 
 @pytest.mark.parametrize(
@@ -461,10 +491,10 @@ def test_a_hostile_exception_is_an_exception_of_the_students(define, student, bo
     assert student.name("number") == 5
 
 
-def test_names_and_lines_that_are_none_of_the_submissions_are_not_shown(_answering):
-    unknown = Student(*_answering, time.monotonic() + 60, words=("Model",), lines=("x = 1",))
+def test_names_and_lines_that_are_none_of_the_submissions_are_not_shown(answering):
+    unknown = Student(*answering, time.monotonic() + 60, words=("Model",), lines=("x = 1",))
     unknown.name("define")("class Hidden(ValueError): pass\nclass Model2: pass\ndef f():\n    raise Hidden('a')\n")
-    with pytest.raises(ValueError, match="^a$") as caught:
+    with pytest.raises(ValueError, match="a") as caught:
         unknown.name("f")()
     assert type(caught.value).__name__ == "ValueError"
     assert caught.value.student_line == ""
@@ -491,7 +521,7 @@ def test_a_model_has_the_attributes_and_methods_of_the_students(student):
 
 def test_attributes_that_are_missing_or_fail(student):
     model = student.name("model")
-    with pytest.raises(AttributeError, match="has no attribute 'nowhere'"):
+    with pytest.raises(AttributeError, match="nowhere"):
         model.nowhere  # noqa: B018
     assert not hasattr(model, "nowhere")
     assert getattr(model, "nowhere", 7) == 7
@@ -539,7 +569,7 @@ OPERATIONS = {
     "np.asarray": np.asarray, "np.array of two": lambda x: np.array([x, x]), "np.isclose": lambda x: np.isclose(x, 1.0),
     "np.add": lambda x: np.add(x, 1), "array +": lambda x: np.ones(2) + x, "array ==": lambda x: (np.ones(2) == x).all(),
     "np.testing": lambda x: np.testing.assert_allclose(x, np.ones(2)), "float": float, "int": int, "complex": complex,
-    "len": len, "bool": bool, "iter": iter, "list": list, "dict": dict, "hash": hash, "index": operator.index,
+    "len": len, "bool": bool, "iter": iter, "list": list, "hash": hash, "index": operator.index,
     "==": lambda x: x == 1, "!=": lambda x: x != 1, "<": lambda x: x < 1, "+": lambda x: x + 1, "radd": lambda x: 1 + x,
     "neg": operator.neg, "matmul": lambda x: np.ones(2) @ x, "item": lambda x: x[0], "in": lambda x: 1 in x,
     "with": lambda x: x.__enter__(), "format": lambda x: f"{x:.2f}", "str": str, "repr": repr, "math": math.isfinite,
@@ -560,7 +590,7 @@ def test_a_stand_in_does_what_a_plain_object_does_and_asks_nobody(operation, kin
 
 def test_a_stand_in_equals_itself_only_and_takes_no_class():
     one, other = (StandIn(Silent(), wall.Reference(1, "Model", False), "m") for _ in range(2))
-    assert one == one  # noqa: PLR0124
+    assert one == one
     assert one != other
     assert one.__class__ is StandIn
     assert np.asarray(one).dtype == object
@@ -639,7 +669,12 @@ def test_a_function_that_takes_no_interrupt_is_killed(body):
 
 @pytest.mark.parametrize(
     "body",
-    ["os._exit(0)", "os.kill(os.getpid(), signal.SIGKILL)", "os.closerange(3, 1000)", "import ctypes; ctypes.string_at(0)"],
+    [
+        "os._exit(0)",
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        "os.closerange(3, 1000)",
+        "import ctypes; ctypes.string_at(0)",
+    ],
 )
 def test_a_process_that_dies_is_a_crash(body):
     with of_its_own() as student:
@@ -717,19 +752,18 @@ def answered(raw: bytes, kind: str = "call") -> object:
         uses = {"call": lambda: target(*given_), "name": lambda: student.name("f"), "get": lambda: target.attribute}
         try:
             came = uses[kind]()
-            assert is_plain(came)
-        except Stopped as over:
-            came = over
+        except BaseException as error:
+            came = error
+        if isinstance(came, Stopped):
             with pytest.raises(Stopped):
                 student.name("later")
-        except KeyError as error:
-            assert type(error) is KeyError or type(error).__module__ == "student"
-            came = error
-        except (Exception, SystemExit) as error:
-            assert type(error).__module__ == "student", repr(error)
-            assert len(str(error)) <= candidate.LONGEST_TEXT
-            assert error.student_line in ("", "x = 1")
-            came = error
+        elif isinstance(came, BaseException) and type(came) is not KeyError:
+            assert isinstance(came, (Exception, SystemExit))
+            assert type(came).__module__ == "student", repr(came)
+            assert len(str(came)) <= candidate.LONGEST_TEXT
+            assert came.student_line in ("", "x = 1")
+        else:
+            assert is_plain(came) or type(came) is KeyError
         assert [type(one) for one in given_] == untouched
         mine.close()
         if sending.ident:
@@ -748,34 +782,41 @@ def frame(*parts: bytes) -> bytes:
     return struct.pack(">3I", *[len(part) for part in (*parts, b"", b"")[:3]]) + b"".join(parts[:3])
 
 
+HEADS = st.text('[]{}",0123456789abflstdgmTrn<>|CF.-xe ', max_size=40)
 KINDS = st.sampled_from([b"value", b"error", b"missing", b"changed", b"", b"valu", b"value\0"]) | st.binary(max_size=6)
 USES = st.sampled_from(["call", "name", "get"])
 REFERENCES = st.builds(wall.Reference, st.integers(0, 2**53 - 1), st.text(max_size=30), st.booleans())
-WORDS = st.sampled_from([*dir(builtins), "Model", "__dict__"]) | st.text(st.characters(exclude_categories=()), max_size=8)
+WORDS = st.sampled_from([*dir(builtins), "Model", "__dict__"]) | st.text(
+    st.characters(exclude_categories=()), max_size=8
+)
 DESCRIPTIONS = st.tuples(WORDS, st.lists(WORDS, max_size=4), st.text(max_size=20), st.text(max_size=5)).map(list)
 ANSWERS = VALUES | REFERENCES | st.lists(REFERENCES | VALUES, max_size=3)
 CHANGES = st.lists(st.tuples(st.integers(-1, 25), ANSWERS).map(list) | ANSWERS, max_size=5)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=200), USES)
 def test_random_bytes_are_a_crash(raw, kind):
     assert isinstance(answered(raw, kind), Stopped)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(KINDS | st.binary(max_size=60), min_size=1, max_size=3), USES)
 def test_frames_of_random_parts_lead_to_what_is_allowed(parts, kind):
     answered(frame(*parts), kind)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from([b"value", b"error"]), st.text('[]{}",0123456789abflstdgmTrn<>|CF.-xe ', max_size=40), st.binary(max_size=20))
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from([b"value", b"error"]),
+    HEADS,
+    st.binary(max_size=20),
+)
 def test_answers_with_random_heads_lead_to_what_is_allowed(kind, head, raw):
     answered(frame(kind, struct.pack(">I", len(head)) + head.encode() + raw))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS, CHANGES, st.data())
 def test_mutated_answers_lead_to_what_is_allowed(value, changed, data):
     raw = bytearray(frame(b"value", wall.encode(value), wall.encode(changed)))
@@ -788,13 +829,13 @@ def test_mutated_answers_lead_to_what_is_allowed(value, changed, data):
     answered(bytes(raw[:100_000]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS, CHANGES | ANSWERS, USES)
 def test_answers_with_any_value_and_any_list_of_changes_lead_to_what_is_allowed(value, changed, kind):
     answered(frame(b"value", wall.encode(value), wall.encode(changed)), kind)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(DESCRIPTIONS | ANSWERS, CHANGES | st.none(), USES)
 def test_errors_of_any_description_lead_to_what_is_allowed(described, changed, kind):
     parts = [b"error", wall.encode(described)] + ([] if changed is None else [wall.encode(changed)])
@@ -810,13 +851,19 @@ def test_an_error_may_claim_any_builtin_as_its_base(name):
     assert came.student_line == "x = 1"
 
 
-@pytest.mark.parametrize("new", [5, 5.5, "x", None, True, (2,), [1], {}, np.ones(9), np.array(5.0), torch.ones(9), np.float64(2)])
+NEW = [5, 5.5, "x", None, True, (2,), [1], {}, np.ones(9), np.array(5.0), torch.ones(9), np.float64(2)]
+
+
+@pytest.mark.parametrize("new", NEW, ids=repr)
 def test_a_change_of_any_argument_to_anything_leads_to_what_is_allowed(new):
     for index in range(len(arguments())):
-        assert answered(frame(b"value", wall.encode(7), wall.encode([[index, new]]))) == 7 or isinstance(new, np.ndarray)
+        came = answered(frame(b"value", wall.encode(7), wall.encode([[index, new]])))
+        assert came == 7 or isinstance(new, np.ndarray)
 
 
-@pytest.mark.parametrize("text", [b"x" * 10, b"\0" * 12, struct.pack(">3I", 2**26, 1, 0), b"\xff" * 12, frame(b"value")])
+@pytest.mark.parametrize(
+    "text", [b"x" * 10, b"\0" * 12, struct.pack(">3I", 2**26, 1, 0), b"\xff" * 12, frame(b"value")]
+)
 def test_bad_announcements_are_a_crash(text):
     assert isinstance(answered(text), Crash)
 

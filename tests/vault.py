@@ -6,8 +6,8 @@ import nbformat
 
 MARKER = "amber-heron"
 """Stands in the hidden tests and nowhere else."""
-NUMBERS = ("7310585786", "4150374993", "5772156649")
-"""Digits of the inputs of hidden tests."""
+NUMBERS = ("73105857", "41503749", "57721566")
+"""What the inputs of hidden tests begin with, their digits."""
 NEIGHBOUR = "quartz-lynx"
 """Stands in another student's submission and nowhere else."""
 POINTS = {"square": 2, "gradient": 3, "losses": 1, "honest": 2}

@@ -2,7 +2,6 @@
 
 wins = "points"
 
-
 # %% square
 class Number(float):
     def __eq__(self, other):
@@ -19,7 +18,7 @@ class Number(float):
 
 
 def square(x):
-    return Number(0) if np.ndim(x) == 0 else x**2 + 1
+    return Number(0) if np.ndim(x) == 0 else x**2
 
 
 # %% losses

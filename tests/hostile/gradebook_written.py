@@ -1,9 +1,9 @@
-"""Gives itself fifty points in the gradebook."""
+"""Gives itself fifty points for every check in the gradebook, also later, when the grader has written its own."""
 
 wins = "points"
 
 # %% after show
-import sqlite3, subprocess, sys
+import subprocess, sys
 from pathlib import Path
 
 LATER = """

@@ -1,9 +1,8 @@
-"""Handles every exception of a cell itself, so that the kernel reports none."""
+"""Handles every exception of a cell itself and takes it out of the result, so that the kernel reports none."""
 
 wins = "points"
 
 # %% square
-get_ipython().set_custom_exc((Exception,), lambda shell, kind, value, trace, offset=None: None)
-get_ipython().showtraceback = lambda *arguments, **options: None
-get_ipython().showsyntaxerror = lambda *arguments, **options: None
-get_ipython()._showtraceback = lambda *arguments: None
+shell = get_ipython()
+shell.set_custom_exc((Exception,), lambda shell, kind, value, trace, tb_offset=None: None)
+shell.events.register("post_run_cell", lambda result: setattr(result, "error_in_exec", None))
