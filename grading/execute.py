@@ -350,24 +350,35 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 if box.reason:
                     raise _Broken(box.reason)
             except _Broken as broken:
-                self._stop_kernel(box)
-                for copy in copies.values():
-                    copy.close()
-                guilty = at.cell
-                if guilty in skipped:  # the kernel ended while nothing ran in this one's place: it was innocent
-                    del skipped[guilty]
-                    self._forgive(self.nb.cells[guilty])
-                    guilty = self._suspect(guilty, skipped)
-                self._tell(self.nb.cells[guilty], self._reason(str(broken), guilty), box)
-                skipped[guilty] = time.monotonic() - at.since
-                self.started += 1
-                if self.started > self.restarts:
-                    for index in [i for i in self._student_cells() if i > min(skipped) and i not in skipped]:
-                        self._tell(self.nb.cells[index], "given up", box, alone=True)
-                        skipped[index] = 0
+                ran = time.monotonic() - at.since
+                self._stop_kernel(box, copies)
+                self._skip(at.cell, ran, str(broken), box, skipped)
+            except BaseException:
+                self._stop_kernel(box, copies)
+                raise
             else:
-                self.kc.stop_channels()
+                self._hang_up()
                 return box, copies
+
+    def _skip(self, guilty: int, ran: float, reason: str, box: Cell, skipped: dict[int, float]) -> None:
+        """Decide which cell is left out from now on, after the kernel ended at one of them."""
+        if guilty in skipped:  # it ended while nothing ran in this one's place: the cell was innocent
+            del skipped[guilty]
+            self._forgive(self.nb.cells[guilty])
+            guilty = self._suspect(guilty, skipped)
+        elif guilty in self.places:  # a given cell ends no kernel
+            guilty = self._suspect(guilty, skipped)
+        self._tell(self.nb.cells[guilty], self._reason(reason, guilty), box)
+        skipped[guilty] = ran
+        self.started += 1
+        if self.started > self.restarts:
+            # Enough: nothing after the first guilty cell is run any more; and nothing at all if that does not help.
+            last_straw = self.started > self.restarts + 2
+            for index in self._student_cells():
+                if (last_straw or index > min(skipped)) and skipped.get(index) != 0:
+                    if index not in skipped:
+                        self._tell(self.nb.cells[index], "given up", box, alone=True)
+                    skipped[index] = 0
 
     async def _run_cells(
         self, box: Cell, copies: dict[tuple[str, str], Copy], skipped: dict[int, float], at: _Place
@@ -429,9 +440,10 @@ class ExecuteAcrossWall(ExecuteNotebook):
         connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
         box = self.sandbox.start(files, connection, list(self.extra_arguments))
         try:
-            context = zmq.asyncio.Context()
+            context = zmq.asyncio.Context()  # of its own, with limits
             context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
             context.setsockopt(zmq.RCVHWM, 64)
+            self.context = context
             self.kc = _Client(context=context)
             self.kc.sandbox = box
             self.kc.load_connection_info(connection | {"ip": box.prefix, "key": key.encode()})
@@ -448,8 +460,14 @@ class ExecuteAcrossWall(ExecuteNotebook):
         out_of_memory = any(output.get("ename") == "MemoryError" for output in self.nb.cells[index].get("outputs", []))
         return "memory" if out_of_memory and reason == "answer" else reason
 
-    def _stop_kernel(self, box: Cell) -> None:
+    def _hang_up(self) -> None:
         self.kc.stop_channels()
+        self.context.destroy(linger=0)
+
+    def _stop_kernel(self, box: Cell, copies: dict[tuple[str, str], Copy]) -> None:
+        self._hang_up()
+        for copy in copies.values():
+            copy.close()
         box.close()
 
     async def _run_cell(self, box: Cell, cell: NotebookNode, index: int) -> None:
@@ -458,6 +476,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
         Raises:
             _Broken: the kernel can't be used after it.
         """
+        if not cell.source.strip():
+            return
         seconds = min(self.timeout, self.deadline - time.monotonic())
         if seconds <= 0:
             self._tell(cell, "notebook", box, alone=True)

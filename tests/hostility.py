@@ -7,7 +7,7 @@ cells, each under `# %% <grade id>` for the cell that it replaces, or `# %% afte
 hold wrong answers. The code under `# %% submission`, if there is any, is run here, when the submission is made: it may
 change `notebook` and put files into `folder`.
 
-`python -m tests.hostility [case ...]` runs them both ways, prints the table and writes docs/hostile.md.
+`python -m tests.hostility [case ...]` runs them both ways, prints the table and brings docs/hostile.md up to date.
 """
 
 from __future__ import annotations
@@ -62,21 +62,14 @@ TEMPORARY = tempfile.gettempdir()
 SLOW = 60.0
 PR_SET_CHILD_SUBREAPER = 36
 PLAIN = """
-c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.HTMLExporter.preprocessors = []
+c = get_config()
+c.CourseDirectory.course_id = "backpropagation"
 c.Execute.timeout = 10
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:"]
 """
-"""What makes the course's settings those of plain nbgrader again."""
+"""The course's settings for plain nbgrader: everything else is as nbgrader has it."""
 ACROSS = "c.ExecuteNotebook.timeout = 10\nc.ExecuteAcrossWall.notebook_timeout = 30\n"
+"""What is added to the course's settings across the wall: less time."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +249,7 @@ class Ground:
         os.environ["TMPDIR"] = tempfile.tempdir = str(self.home / "tmp")
         os.environ["HOME"] = str(self.home / "home")
         (self.home / "home" / "private.txt").write_text(vault.MARKER)
-        with open(self.root / "nbgrader_config.py", "a") as file:
+        with open(self.root / "nbgrader_config.py", "a" if protected else "w") as file:
             file.write(ACROSS if protected else PLAIN)
         self.listener = Listener()
         self.grade(NEIGHBOUR)
@@ -523,29 +516,36 @@ def run(names: Iterable[str], ways: Iterable[bool] = (True,), workers: int = 2) 
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the cases; returns 1 where one of them reached something across the wall."""
+    """Run cases, print them, bring their lines of the page up to date; 1 where one reached something across the wall."""
     parser = argparse.ArgumentParser(prog="python -m tests.hostility", description=__doc__.split("\n")[0])
-    parser.add_argument("case", nargs="*", help="only these (default: all; only then the page is written)")
+    parser.add_argument("case", nargs="*", help="only these (default: all); the page keeps its lines of the others")
     parser.add_argument("--only", choices=["plain", "across"], help="only one of the two ways")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="how many are graded at once (default: 2)")
     options = parser.parse_args(arguments)
     ways = {"plain": (False,), "across": (True,), None: (True, False)}[options.only]
     chosen = cases(options.case)
     found = run([case.name for case in chosen], ways, options.workers)
-    Console(width=None if sys.stdout.isatty() else 180).print(table(chosen, found))
-    if not options.only:
-        print(totals(chosen, found))
-        if not options.case:
-            PAGE.write_text(page(chosen, found), encoding="utf-8")
+    shown = rows(PAGE)
+    for case in chosen:
+        plain, across = shown.get(case.name, (MISSING, MISSING))
+        plain = said(found[False][case.name], case, True) if False in found else plain
+        across = said(found[True][case.name], case) if True in found else across
+        shown[case.name] = plain, across
+    Console(width=None if sys.stdout.isatty() else 180).print(table(chosen, shown))
+    everything = cases()
+    print(totals(everything, shown))
+    PAGE.write_text(page(everything, shown), encoding="utf-8")
     return int(any(verdict.holes for verdict in found.get(True, {}).values()))
 
 
-def table(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> Table:
+MISSING = "not run"
+
+
+def table(chosen: list[Case], shown: dict[str, tuple[str, str]]) -> Table:
     """The cases and what became of them."""
     made = Table("case", "what it tries", "plain nbgrader", "across the wall")
     for case in chosen:
-        plain, across = (found.get(way, {}).get(case.name) for way in (False, True))
-        made.add_row(case.name, case.story, said(plain, case, True), said(across, case))
+        made.add_row(case.name, case.story, *shown[case.name])
     return made
 
 
@@ -566,8 +566,8 @@ INTRO = """# Hostile submissions
 Every line is one submission that tries to get what its answers do not deserve: points, the hidden tests or their inputs,
 another student's work, a file of the course, or a class that is not graded. Each is in `tests/hostile/`, and was graded twice:
 by plain nbgrader, and by this repository's grading, across the wall (docs/security.md). After each, another student's right
-answers were graded and had to get all their points. All of them give a wrong answer to most exercises; what is said to be
-gained is beyond what the answers deserve.
+answers were graded and had to get all their points (by plain nbgrader only where something had changed). All of them give a
+wrong answer to most exercises; what is said to be gained is beyond what the answers deserve.
 
 *Reads* means: something secret stood where the student sees it (the feedback, the output of a cell, a network connection).
 Plain nbgrader's feedback shows every hidden test to everyone; that is not counted here.
@@ -576,36 +576,59 @@ This page is generated: `python -m tests.hostility`.
 """
 
 
-def page(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> str:
-    """docs/hostile.md."""
-    lines = [INTRO, f"{totals(chosen, found)}\n", "| submission | what it tries | plain nbgrader | across the wall |"]
+def page(everything: list[Case], shown: dict[str, tuple[str, str]]) -> str:
+    """docs/hostile.md: its text, the totals, and a line for every case."""
+    lines = [
+        INTRO,
+        f"{totals(everything, shown)}\n",
+        "| submission | what it tries | plain nbgrader | across the wall |",
+    ]
     lines.append("| --- | --- | --- | --- |")
-    for case in chosen:
-        words = [case.story, said(found[False][case.name], case, True), said(found[True][case.name], case)]
-        escaped = (text.replace("|", "\\|").replace("<", "&lt;").replace("_", "\\_") for text in words)
-        lines.append(f"| {' | '.join([f'`{case.name}`', *escaped])} |")
+    for case in everything:
+        words = (_escaped(text) for text in (case.story, *shown.get(case.name, (MISSING, MISSING))))
+        lines.append(f"| {' | '.join([f'`{case.name}`', *words])} |")
     return "\n".join(lines) + "\n"
 
 
-def totals(chosen: list[Case], found: dict[bool, dict[str, Verdict]]) -> str:
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("_", "\\_"), ("*", "\\*"), ("`", "\\`"))
+
+
+def _escaped(text: str) -> str:
+    for plain, safe in _ESCAPES:
+        text = text.replace(plain, safe)
+    return text
+
+
+def rows(page: Path) -> dict[str, tuple[str, str]]:
+    """Name of a case -> what the page says of plain nbgrader and of the wall."""
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    found = {}
+    for name, *columns in re.findall(r"^\| `(\w+)` \| .* \| (.*) \| (.*) \|$", text, flags=re.MULTILINE):
+        for plain, safe in reversed(_ESCAPES):
+            columns = [column.replace(safe, plain) for column in columns]
+        found[name] = columns[0], columns[1]
+    return found
+
+
+def totals(everything: list[Case], shown: dict[str, tuple[str, str]]) -> str:
     """How many cases reached what, each way."""
-    said = [f"{len(chosen)} submissions."]
-    for way, name in ((False, "Plain nbgrader"), (True, "Across the wall")):
-        verdicts = [found[way][case.name] for case in chosen]
-        counts = {
-            "reach something": sum(bool(verdict.holes) for verdict in verdicts),
-            "gain points": sum(verdict.gained > 0 for verdict in verdicts),
-            "read something secret": sum(bool(verdict.secrets) for verdict in verdicts),
-            "run a script in the reader's browser": sum(verdict.script for verdict in verdicts),
-            "write where they should not, or leave a process": sum(
-                bool(verdict.written or verdict.left or verdict.others) for verdict in verdicts
-            ),
-            "spoil the next submission": sum(verdict.next != FULL for verdict in verdicts),
-            "stop or stall the grading": sum(bool(verdict.refused) or verdict.seconds > SLOW for verdict in verdicts),
-        }
-        first, *rest = [f"{number} {what}" for what, number in counts.items()]
-        said.append(f"{name}: {first} ({', '.join(rest)}).")
-    return "\n".join(said)
+    columns = list(zip(*(shown.get(case.name, (MISSING, MISSING)) for case in everything), strict=True))
+    told = [f"{len(everything)} submissions, each graded both ways."]
+    for name, texts in zip(("by plain nbgrader", "across the wall"), columns, strict=True):
+        reached = [text for text in texts if not text.startswith(("nothing", MISSING))]
+        kinds = [
+            f"{sum(bool(re.search(rf'(^|; )({words})', text)) for text in reached)} {what}"
+            for words, what in (
+                ("gains", "gain points"),
+                ("reads", "read something secret"),
+                ("runs", "run a script in the reader's browser"),
+                ("leaves|writes|changes", "leave something behind, in files, processes or the gradebook"),
+                ("spoils", "spoil the next submission"),
+                ("stops|takes", "stop or stall the grading"),
+            )
+        ]
+        told.append(f"Graded {name}, {len(reached)} reach something: {', '.join(kinds)}.")
+    return "\n\n".join(told)
 
 
 if __name__ == "__main__":

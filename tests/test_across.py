@@ -29,9 +29,26 @@ def test_prints_warnings_and_standard_error_of_right_code_cost_nothing(small_cou
     small_course.submit("ada", small_notebook(double=NOISY, extra="import sys\nprint('note', file=sys.stderr)"))
     assert small_course.run("grading").returncode == 0
     assert scores(small_course) == {"ada": 2}
+    assert graded(small_course, "ada").metadata.grading.incidents == []
     cells = {cell.id: cell for cell in graded(small_course, "ada").cells}
     assert cells["check_double"].outputs == []
     assert cells["extra"].outputs[0].text == "note\n"
+
+
+def test_an_empty_cell_is_no_incident(small_course):
+    small_course.submit("ada", small_notebook(extra="  "))
+    assert small_course.run("grading").returncode == 0
+    assert graded(small_course, "ada").metadata.grading.incidents == []
+
+
+def test_what_ends_the_kernel_later_is_found(small_course):
+    notebook = small_notebook(extra="import time\ntime.sleep(3)")
+    timer = "import os, threading\nthreading.Timer(1.5, os._exit, [1]).start()"
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(timer, id="timer"))
+    small_course.submit("ada", notebook)
+    assert small_course.run("grading").returncode == 0
+    assert [incident.cell for incident in graded(small_course, "ada").metadata.grading.incidents] == ["timer"]
+    assert scores(small_course) == {"ada": 2}
 
 
 def test_files_of_the_students_own_are_there_and_links_are_not(small_course):

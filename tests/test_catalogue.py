@@ -47,9 +47,10 @@ def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_across_the_wall_it_is_judged_alike(case: Case):
-    here, across = judge_in_process(case), judge_across(case)
-    assert across.failed == here.failed, f"{case.story}\n" + "\n".join(across.messages)
-    assert across.slugs == here.slugs, f"{case.story}\n" + "\n".join(across.messages)
+    judgement = judge_across(case)
+    assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
+    if case.mistakes:
+        assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
 
 
 @pytest.mark.parametrize("notebook", notebooks())

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests import vault
-from tests.hostility import BASELINE, FULL, PAGE, Verdict, cases, run
+from tests.hostility import BASELINE, FULL, MISSING, PAGE, Verdict, cases, page, rows, run
 
 CASES = cases()
 
@@ -60,12 +58,6 @@ def test_the_same_look_at_plain_nbgrader_sees_what_they_reach():
     assert plain["script_in_output"].script
 
 
-def rows() -> dict[str, tuple[str, str]]:
-    """Name of a case -> what docs/hostile.md says of plain nbgrader and of the wall."""
-    found = re.findall(r"^\| `(\w+)` \| .* \| (.*) \| (.*) \|$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {name: (plain, across) for name, plain, across in found}
-
-
 def test_there_are_many_cases_of_every_kind():
     assert len(CASES) >= 45
     for kind in ("points", "secret", "write", "crash", "other student"):
@@ -73,13 +65,15 @@ def test_there_are_many_cases_of_every_kind():
 
 
 def test_the_page_has_every_case_and_no_other():
-    assert set(rows()) == {case.name for case in CASES}
+    assert set(rows(PAGE)) == {case.name for case in CASES}
+    assert MISSING not in {text for texts in rows(PAGE).values() for text in texts}
+    assert page(CASES, rows(PAGE)) == PAGE.read_text(encoding="utf-8")
 
 
 def test_every_case_wins_somewhere_and_none_across_the_wall():
-    wins = {name for name, (plain, _) in rows().items() if not plain.startswith("nothing")}
+    wins = {name for name, (plain, _) in rows(PAGE).items() if not plain.startswith("nothing")}
     assert {case.name for case in CASES if not case.elsewhere} <= wins
-    assert [name for name, (_, across) in rows().items() if not across.startswith("nothing")] == []
+    assert [name for name, (_, across) in rows(PAGE).items() if not across.startswith("nothing")] == []
 
 
 def test_no_case_knows_the_secrets_itself():

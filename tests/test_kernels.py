@@ -1,6 +1,6 @@
 """Grading as it is done: a kernel in a sandbox on one side, the examiner on the other, points as nbgrader counts them. Slow.
 
-Every case of the catalogue crosses the wall in tests/test_catalogue.py; here every third does, with the kernel and the sandbox
+Every case of the catalogue crosses the wall in tests/test_catalogue.py; here every sixth does, with the kernel and the sandbox
 around it, and each notebook's first one a second time without a sandbox.
 """
 
@@ -19,7 +19,7 @@ from tests.catalogue import ROOT, Case, Verdict, cases, demonstrations, fill, fo
 
 pytestmark = pytest.mark.slow
 ALL = {name: [case for kind in ("chaffs", "wheats") for case in cases(name, kind)] for name in notebooks()}
-CHOSEN = [case for found in ALL.values() for case in found[::3]]
+CHOSEN = [case for found in ALL.values() for case in found[::6]]
 
 
 def verdict_of(cell: nbformat.NotebookNode) -> Verdict:
