@@ -137,7 +137,9 @@ class Verdict:
             found.append("spoils the next submission" + ("" if self.next is None else f" ({self.next:g} of {FULL})"))
         if self.refused:
             kind = re.search(r"\w+(?:Error|Exception|Entry)\b", self.refused)
-            found.append(f"stops the grading ({kind[0] if kind else self.refused})")
+            # nbgrader takes a cell that comes twice for one of an old notebook, and ends the run for the whole class.
+            who = "nor is anybody after it " if "SchemaTooOld" in self.refused else ""
+            found.append(f"is not graded, {who}({kind[0] if kind else self.refused})".replace(", (", " ("))
         elif self.seconds > SLOW:
             found.append(f"takes more than {SLOW:g} seconds")
         return found
@@ -624,7 +626,7 @@ def totals(everything: list[Case], shown: dict[str, tuple[str, str]]) -> str:
                 ("runs", "run a script in the reader's browser"),
                 ("leaves|writes|changes", "leave something behind, in files, processes or the gradebook"),
                 ("spoils", "spoil the next submission"),
-                ("stops|takes", "stop or stall the grading"),
+                ("is not|takes", "are not graded, or take too long"),
             )
         ]
         told.append(f"Graded {name}, {len(reached)} reach something: {', '.join(kinds)}.")

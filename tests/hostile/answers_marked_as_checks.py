@@ -1,7 +1,6 @@
 """Marks its own answer cells as checks worth points, so that their outputs are taken for partial credit."""
 
-wins = "points"
-elsewhere = "a grader that believes the submission's metadata"
+wins = "crash"
 
 # %% submission
 for name in ("square", "gradient", "show"):

@@ -1,7 +1,6 @@
 """Hands in a cell of its own that says of itself that it is a check worth fifty points, and shows fifty."""
 
-wins = "points"
-elsewhere = "a grader that takes from the submission which cells are checks"
+wins = "crash"
 
 # %% submission
 mine = nbformat.v4.new_code_cell("50", id="mine")

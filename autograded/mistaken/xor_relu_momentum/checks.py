@@ -1040,7 +1040,10 @@ class Check:
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
-            message = f"{name} has shape {got.shape}, expected {expected.shape}."
+            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
+            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
+            came = f"shape {got.shape}" if shown else "another shape"
+            message = f"{name} has {came}, expected {expected.shape}."
             self.fail(
                 message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
             )
