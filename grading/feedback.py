@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
@@ -77,16 +78,29 @@ class DefuseStudentHTML(SanitizeHTML):
         if cell.cell_type == "code":
             if not is_grade(cell) or cell.metadata.nbgrader.get("solution"):
                 for output in cell.outputs:
-                    page = output.get("data", {}).get("text/html")
-                    if page is not None:  # the parser would leave the text of these as text
-                        output.data["text/html"] = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", "".join(page))
+                    self._defuse(output.get("data", {}))
                 cell.outputs = self.sanitize_code_outputs(cell.outputs)
         elif cell.metadata.get("grading", {}).get("own"):
-            # Markdown would be changed by a parser of HTML: what opens a tag is shown as text.
-            cell.source = re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", cell.source)
-            if cell.cell_type == "raw":
-                cell.cell_type = "markdown"
+            # One line of HTML, so that nothing in it is taken for Markdown again.
+            cell.source = f"<div>{self._rendered(cell.source)}</div>".replace("\n", "&#10;")
+            cell.cell_type = "markdown"
         return cell, resources
+
+    def _rendered(self, markdown: str) -> str:
+        return _plain_formulas(self.sanitize_html_tags(markdown2html_mistune(markdown)).strip())
+
+    def _defuse(self, data: NotebookNode) -> None:
+        if "text/markdown" in data:
+            data["text/html"] = self._rendered("".join(data.pop("text/markdown")))
+        if "text/html" in data:  # of these, `sanitize_html_tags` would leave the text
+            data["text/html"] = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", "".join(data["text/html"]))
+        for kind in {"text/html", "text/latex"} & set(data):
+            data[kind] = _plain_formulas("".join(data[kind]))
+
+
+def _plain_formulas(text: str) -> str:
+    """A text whose formulas make no links and load nothing."""
+    return re.sub(r"\\(href|url|require|style|class|cssId|unicode)(?![a-zA-Z])", r"\\text{\1}", text)
 
 
 class EmbedPictures(Preprocessor):

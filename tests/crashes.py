@@ -121,7 +121,7 @@ DEATHS = [
          crashes=5),
     Case("sys-exit", "an exception that is no Exception", "import sys\nsys.exit(1)", OWN, says="SystemExit", crashes=0),
     Case("sys-exit-in-check", "while a check calls it", "import sys\nsys.exit(1)", "check", "c", says="SystemExit"),
-    Case("exit", "the kernel goes, but only a moment later", "exit()", OWN, "d", ("kernel",), ENDED),
+    Case("exit", "what many a student writes at the end of a notebook: it ends nothing here", "exit()", OWN, crashes=0),
     Case("segmentation-fault", "reads address 0", "import ctypes\nctypes.string_at(0)", OWN, "d", ("kernel",), "segmentation"),
     Case("segmentation-fault-in-check", "reads address 0", "import ctypes\nctypes.string_at(0)", "check", "c", says=GONE),
     Case("kill", "kills itself", "import os\nos.kill(os.getpid(), 9)", OWN, "d", ("kernel",), "was killed"),
@@ -202,9 +202,10 @@ BOMBS = [
          "c", ("", "memory"), NO_MEMORY),
     Case("shared", "memory that may be shared, which no limit of a process counts", SHARED, OWN, "d", ("memory",), NO_MEMORY),
     Case("shared-in-check", "memory that may be shared, which no limit of a process counts", SHARED, "check", "c",
-         says=NO_MEMORY),
+         ("memory",), NO_MEMORY),
     Case("many-processes", "each stays below the limit of a process", FORKED, OWN, "d", ("memory",), NO_MEMORY),
-    Case("many-processes-in-check", "each stays below the limit of a process", FORKED, "check", "c", says=NO_MEMORY),
+    Case("many-processes-in-check", "each stays below the limit of a process", FORKED, "check", "c", ("memory",),
+         NO_MEMORY),
     Case("memfd", "files that have no name", """
         import os
         hold = []
@@ -228,7 +229,7 @@ CROWDS = [
         """, OWN, crashes=0),
 ]  # fmt: skip
 
-OUTPUT = "more than 4 MB of output"
+OUTPUT = "of output and was stopped"
 FLOODS = [
     Case("lines", "prints for ever", "while True:\n    print('x' * 70)", OWN, "", ("output",), OUTPUT),
     Case("stderr", "complains for ever", "import sys\nwhile True:\n    print('x' * 70, file=sys.stderr)", OWN, "", ("output",),

@@ -72,9 +72,13 @@ def test_a_notebook_that_is_a_link_is_refused(small_course):
 
 def test_what_would_act_in_a_browser_is_taken_out(small_course):
     script = "<script>grade()</script>"
-    show = f"from IPython.display import HTML, Javascript, display\ndisplay(HTML('<b onclick=\"grade()\">bold</b>{script}'))"
+    show = f"from IPython.display import *\ndisplay(HTML('<b onclick=\"grade()\">bold</b>{script}'))"
+    show += "\ndisplay(Markdown('[there](javascript:grade())'), Latex('$\\\\href{javascript:grade()}{x}$'))"
     notebook = small_notebook(extra=f"{show}\ndisplay(Javascript('grade()'))")
-    notebook.cells[-1].source = f"Because a < b.\n\n<img src=x onerror='grade()'>{script}"
+    notebook.cells[
+        -1
+    ].source = f"Because a < b.\n\n<img src=x onerror='grade()'>{script} [link](&#106;avascript:grade())\n"
+    notebook.cells[-1].source += r"$\href{javascript:grade()}{y}$" + "\n\n* $x$"
     notebook.cells.append(nbformat.v4.new_raw_cell(script))
     small_course.submit("ada", notebook)
     assert small_course.run("grading").returncode == 0
@@ -83,6 +87,10 @@ def test_what_would_act_in_a_browser_is_taken_out(small_course):
     assert "a &lt; b" in page
     assert "<img src=x" not in page
     assert "<script>grade" not in page
+    assert 'href="javascript' not in page
+    assert page.count("text{href}{javascript") == 2
+    assert ">there</a>" in page
+    assert "<li>$x$</li>" in page
     assert "onclick" not in page.split("bold</b>")[0][-40:]
 
 

@@ -692,8 +692,11 @@ def test_bytes_that_drip_do_not_put_the_deadline_off(announced):
     def drip() -> None:
         with contextlib.suppress(OSError):
             theirs.sendall(struct.pack(">3I", *announced))
-            while not over.wait(0.01):
+            for _ in range(500):
+                if over.wait(0.01):
+                    break
                 theirs.send(b"x")
+            theirs.shutdown(socket.SHUT_WR)
 
     dripping = threading.Thread(target=drip)
     dripping.start()
