@@ -71,7 +71,7 @@ class Case:
         risked: further exercises whose points it may cost, by chance.
         reasons: what an incident of the cell may be called; empty where there must be none, with "" where there may be none.
         says: a pattern that is found in what the cell, or the check, says about it.
-        hangs: how many cells or checks use up their time limit.
+        hangs: how many cells or checks may use up their time limit.
         crashes: how often a kernel or a copy of one has to be replaced.
         later: what stands in front of the answer c besides, where a crash comes later.
     """
@@ -231,21 +231,21 @@ CROWDS = [
 
 OUTPUT = "of output and was stopped"
 FLOODS = [
-    Case("lines", "prints for ever", "while True:\n    print('x' * 70)", OWN, "", ("output",), OUTPUT),
+    Case("lines", "prints for ever", "while True:\n    print('x' * 70)", OWN, "", ("output",), OUTPUT, 1),
     Case("stderr", "complains for ever", "import sys\nwhile True:\n    print('x' * 70, file=sys.stderr)", OWN, "", ("output",),
-         OUTPUT),
-    Case("one-print", "prints one line of 100 MB", "print('x' * 10**8)", OWN, "", ("output",), OUTPUT),
+         OUTPUT, 1),
+    Case("one-print", "prints one line of 100 MB", "print('x' * 10**8)", OWN, "", ("output",), OUTPUT, 1),
     Case("large-prints", "prints lines that are just small enough for a message", """
         while True:
             print('x' * (15 * 2**20), flush=True)
-        """, "c", "c", ("output",), OUTPUT),
+        """, "c", "c", ("output",), OUTPUT, 1),
     Case("raw-writes", "writes past Python", "import os\nwhile True:\n    os.write(1, b'x' * 1000)", OWN, "", ("output",),
-         OUTPUT),
+         OUTPUT, 1),
     Case("displays", "displays for ever", """
         from IPython.display import HTML, display
         while True:
             display(HTML("<p>x</p>" * 100))
-        """, OWN, "", ("output",), OUTPUT),
+        """, OWN, "", ("output",), OUTPUT, 1),
     Case("prints-in-check", "prints for ever", "while True:\n    print('x' * 10**6)", "check", "c", says="too long", hangs=1),
     Case("long-error-in-check", "an error with a text of 10 MB", "raise ValueError('x' * 10**7)", "check", "c", says="xxx"),
     Case("disk", "fills every folder that it may write to", """

@@ -770,7 +770,9 @@ class Check:
         except (Exception, SystemExit) as error:
             line = _line_of(error)
             where = f"\n  in your line: {line}" if line else ""
-            what = f"`{name}` raised {type(error).__name__}: {error}{where}"
+            # The text of an error could show the inputs of hidden tests.
+            text = "" if self.hidden else f": {error}"
+            what = f"`{name}` raised {type(error).__name__}{text}{where}"
             slugs = [slug for part, slug in self.errors.items() if part in str(error)]
             explanation = (
                 (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
@@ -960,7 +962,7 @@ class Check:
                 "history-after-update",
             )
         if came.size > 1 and not same and _close(came, np.full_like(came, came[0]), 1e-12):
-            self.that(False, f"{name} repeats {came[0]:.6g}.", "history-constant")
+            self.that(False, f"{name} repeats one value.", "history-constant")
         self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
 
     def weights(self, name: str, got: object, shape: tuple[int, ...], *, units: int = 1) -> None:
@@ -989,7 +991,7 @@ class Check:
         self.that(np.isfinite(got).all(), f"{name} holds values that are not finite.", "nan")
         self.that(
             got.size == 1 or np.ptp(got) > 0,
-            f"{name} holds {got.flat[0]:g} everywhere.",
+            f"{name} holds one value everywhere.",
             "all-alike",
         )
         different = np.unique(got, axis=units).shape[units]
@@ -1038,7 +1040,10 @@ class Check:
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
-            message = f"{name} has shape {got.shape}, expected {expected.shape}."
+            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
+            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
+            came = f"shape {got.shape}" if shown else "another shape"
+            message = f"{name} has {came}, expected {expected.shape}."
             self.fail(
                 message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
             )
@@ -1137,7 +1142,8 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             raise
         except NameError as error:
             _results[title] = Result("not attempted", points)
-            message = f"○ {title}: not attempted. {error}: fill the blank in, and run its cell."
+            what = "A name is missing" if current.hidden else error
+            message = f"○ {title}: not attempted. {what}: fill the blank in, and run its cell."
             raise NotAttempted(message) from None
         except CheckFailed as failure:
             _results[title] = Result("wrong", points, failure.slug)
