@@ -369,7 +369,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
         elif guilty in self.places:  # a given cell ends no kernel
             guilty = self._suspect(guilty, skipped)
         self._tell(self.nb.cells[guilty], self._reason(reason, guilty), box)
-        skipped[guilty] = ran
+        # Only what ended the kernel by itself is waited for the next time.
+        skipped[guilty] = ran if reason in ("kernel", "answer") else 2 * SOON
         self.started += 1
         if self.started > self.restarts:
             # Enough: nothing after the first guilty cell is run any more; and nothing at all if that does not help.
@@ -440,21 +441,26 @@ class ExecuteAcrossWall(ExecuteNotebook):
         connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
         box = self.sandbox.start(files, connection, list(self.extra_arguments))
         try:
-            context = zmq.asyncio.Context()  # of its own, with limits
-            context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
-            context.setsockopt(zmq.RCVHWM, 64)
-            self.context = context
-            self.kc = _Client(context=context)
-            self.kc.sandbox = box
-            self.kc.load_connection_info(connection | {"ip": box.prefix, "key": key.encode()})
-            self.kc.start_channels(stdin=False, hb=False, control=False)
-            await self.kc.wait_for_ready(timeout=self.startup_timeout)
-            self.kc.allow_stdin = False
+            await self._call(box, connection | {"ip": box.prefix, "key": key.encode()})
         except BaseException:
             box.close()
             raise
         self.reset_execution_trackers()
+        self.deaf = False
         return box
+
+    async def _call(self, box: Cell, connection: dict) -> None:
+        """Connect to a kernel."""
+        self.connection = connection
+        self.context = zmq.asyncio.Context()  # of its own, with limits
+        self.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        self.context.setsockopt(zmq.RCVHWM, 64)
+        self.kc = _Client(context=self.context)
+        self.kc.sandbox = box
+        self.kc.load_connection_info(connection)
+        self.kc.start_channels(stdin=False, hb=False, control=False)
+        await self.kc.wait_for_ready(timeout=self.startup_timeout)
+        self.kc.allow_stdin = False
 
     def _reason(self, reason: str, index: int) -> str:
         out_of_memory = any(output.get("ename") == "MemoryError" for output in self.nb.cells[index].get("outputs", []))
@@ -498,10 +504,16 @@ class ExecuteAcrossWall(ExecuteNotebook):
             if broken:
                 box.kill(reason)
                 raise _Broken(reason)
-        if self.too_much or not self.idle:  # the message that ends a cell is lost behind one that is too large
+        if self.too_much or not (self.idle or self.deaf):
             self._tell(cell, "output", box)
         elif box.interrupted:
             self._tell(cell, "interrupted", box)
+        if not self.idle and not self.deaf:
+            # A message that was too large has cost the connection, and the message that ends the cell with it.
+            self.deaf = True
+            self._hang_up()
+            with contextlib.suppress(RuntimeError):
+                await self._call(box, self.connection)
 
     async def _copy(self, box: Cell) -> Copy:
         """Have the kernel make a copy of itself that will answer one check.
@@ -517,7 +529,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 return copy
             with contextlib.suppress(Empty):
                 reply = await self.kc.get_shell_msg(timeout=0)
-                if reply["parent_header"].get("msg_id") == asked:
+                if reply["parent_header"].get("msg_id") == asked and reply["content"]["status"] != "ok":
                     break
         box.kill()
         raise _Broken(box.reason or "answer")

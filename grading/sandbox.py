@@ -36,6 +36,8 @@ from grading.course import CourseError
 HOME = "/home/student"
 WORK = f"{HOME}/work"
 """Where the student's code runs, as it sees it."""
+WRITABLE = ("/tmp", "/dev/shm", HOME)
+"""Where it may write; each is a piece of memory of its own."""
 KERNEL = "/run/kernel"
 """Where the kernel listens, as it sees it."""
 CODE = "/run/wall"
@@ -337,7 +339,7 @@ class Cell:
         for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types"):
             arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         arguments += ["--proc", "/proc", "--dev", "/dev"]
-        for folder in ("/tmp", "/dev/shm", HOME):
+        for folder in WRITABLE:
             arguments += [*_parents(folder), "--perms", "1777", "--size", size, "--tmpfs", folder]
         arguments += ["--perms", "1777", "--size", str(MEGABYTE), "--tmpfs", KERNEL, "--remount-ro", "/dev"]
         folders = [str(folder) for folder in python_folders([Path(one) for one in self.settings.secret])]
@@ -451,6 +453,16 @@ class Cell:
         """The copy that answers, and what it has started; nothing else moves while a check runs."""
         return self._tree() - (self._frozen or set()) - (self._copies - {self._answering})
 
+    def _names(self) -> int:
+        """Bytes of memory that the names of files take, which the limit on what is written does not count."""
+        taken = 0
+        if self.settings.enabled:
+            for folder in WRITABLE:
+                with contextlib.suppress(OSError):
+                    found = os.statvfs(f"/proc/{self._first}/root{folder}")
+                    taken += (found.f_files - found.f_ffree) * 1024
+        return taken
+
     @staticmethod
     def _kill_all(pids: set[int | None]) -> None:
         for pid in pids:
@@ -533,6 +545,9 @@ class Cell:
         # The system stops a process from starting one more when all are used: nearly all is as good as all.
         if sum(_fields(f"/proc/{pid}/status", "Threads") for pid in pids) > 0.9 * self.settings.processes:
             return "processes"
+        if len(pids) > 2:  # together they fill memory faster than it is looked at
+            limit *= 0.9
+        limit -= self._names()
         if sum(1024 * _fields(f"/proc/{pid}/status", "RssAnon", "RssShmem") for pid in pids) <= limit:
             return None
         # What processes share counted in each of them: look again, each with its part; that is slower.

@@ -191,9 +191,12 @@ FORKED = """
     import os, time
     for k in range(8):
         if os.fork() == 0:
-            hold = bytearray(b"x") * (150 * 10**6)
+            hold = []
+            for k in range(15):
+                hold.append(bytearray(b"x") * 10**7)
+                time.sleep(0.1)
             time.sleep(1000)
-    time.sleep(3)
+    time.sleep(4)
     """
 BOMBS = [
     Case("bytes", "memory in pieces, which it keeps", PIECES, "c", "c", ("", "memory"), NO_MEMORY),
@@ -284,6 +287,10 @@ STUCK = [
         import threading
         threading.Thread(target=sum, args=(range(10**12),)).start()
         """, OWN, "d", ("time",), LONG, 1),
+    Case("slow-copies", "copies of the kernel that come late, as on a busy machine: nobody is to blame", """
+        import os, time
+        os.register_at_fork(after_in_child=lambda: time.sleep(0.5))
+        """, OWN),
     Case("no-builtins", "deletes what Python needs", "import builtins\nbuiltins.__dict__.clear()", OWN, "d",
          ("kernel", "answer", "time"), "kernel|answer|longer", 1),
     Case("no-modules", "forgets all modules", "import sys\nsys.modules.clear()", OWN, "d", ("kernel", "answer", "time"),
