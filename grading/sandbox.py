@@ -516,11 +516,13 @@ class Cell:
 
     def _tree(self) -> set[int]:
         """Numbers of all processes inside."""
-        try:
-            first = psutil.Process(self._first)
-            return {self._first, *(process.pid for process in first.children(recursive=True))}
-        except psutil.Error:
-            return set()
+        found, waiting = {self._first}, [self._first]
+        while waiting:
+            for child in _children(waiting.pop()):
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return found
 
     def _watch(self) -> None:
         while not self._over.wait(0.05):
@@ -578,6 +580,20 @@ def _parents(place: str) -> list[str]:
     """bubblewrap's arguments that make the folders above a place, where there are none, for everyone to pass."""
     above = [str(folder) for folder in reversed(Path(place).parents)][1:]
     return [argument for folder in above for argument in ("--perms", "0755", "--dir", folder)]
+
+
+def _children(pid: int) -> list[int]:
+    """Numbers of a process's children, as the kernel lists them for each thread; a hundred times faster than a look at all."""
+    children = []
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children") as listed:
+                children += map(int, listed.read().split())
+    if children or os.path.exists(f"/proc/self/task/{os.getpid()}/children"):
+        return children
+    with contextlib.suppress(psutil.Error):  # a kernel without these lists
+        children = [child.pid for child in psutil.Process(pid).children()]
+    return children
 
 
 def _fields(path: str, *names: str) -> int:
