@@ -129,6 +129,7 @@ REASONS = {
     "processes": "It started more than {processes} processes.",
     "left behind": "It left more than {left_behind} processes running.",
     "output": "It wrote more than {output} MB, or {outputs} pieces, of output and was stopped; the rest is left out.",
+    "silent": "It stopped what shows the kernel's output: nothing is shown from here on.",
     "kernel": "It ended the kernel{how}.",
     "answer": "The kernel stopped answering.",
     "notebook": "Not run: the notebook's {notebook:g} seconds are used up.",
@@ -441,7 +442,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
         box = self.sandbox.start(files, connection, list(self.extra_arguments))
         try:
-            await self._call(box, connection | {"ip": box.prefix, "key": key.encode()})
+            await self._call(box, connection | {"ip": box.prefix, "key": key.encode()}, self.startup_timeout)
         except BaseException:
             box.close()
             raise
@@ -449,7 +450,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.deaf = False
         return box
 
-    async def _call(self, box: Cell, connection: dict) -> None:
+    async def _call(self, box: Cell, connection: dict, seconds: float) -> None:
         """Connect to a kernel."""
         self.connection = connection
         self.context = zmq.asyncio.Context()  # of its own, with limits
@@ -459,7 +460,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.kc.sandbox = box
         self.kc.load_connection_info(connection)
         self.kc.start_channels(stdin=False, hb=False, control=False)
-        await self.kc.wait_for_ready(timeout=self.startup_timeout)
+        await self.kc.wait_for_ready(timeout=seconds)
         self.kc.allow_stdin = False
 
     def _reason(self, reason: str, index: int) -> str:
@@ -504,16 +505,20 @@ class ExecuteAcrossWall(ExecuteNotebook):
             if broken:
                 box.kill(reason)
                 raise _Broken(reason)
-        if self.too_much or not (self.idle or self.deaf):
+        unheard = not self.idle and not self.deaf
+        if unheard:
+            # A message that was too large has cost the connection, and the message that ends the cell with it.
+            self._hang_up()
+            self.deaf = True
+            with contextlib.suppress(RuntimeError):
+                await self._call(box, self.connection, CALL_AGAIN)
+                self.deaf = False
+        if unheard and self.deaf and not self.too_much:
+            self._tell(cell, "silent", box)
+        elif unheard or self.too_much:
             self._tell(cell, "output", box)
         elif box.interrupted:
             self._tell(cell, "interrupted", box)
-        if not self.idle and not self.deaf:
-            # A message that was too large has cost the connection, and the message that ends the cell with it.
-            self.deaf = True
-            self._hang_up()
-            with contextlib.suppress(RuntimeError):
-                await self._call(box, self.connection)
 
     async def _copy(self, box: Cell) -> Copy:
         """Have the kernel make a copy of itself that will answer one check.
@@ -671,6 +676,8 @@ LOOKS = ("visible", "whole")
 """How often a check is run, each time upon a copy of its own: what is visible of it, then all of it."""
 SOON = 10.0
 """Seconds: a cell that ran longer before the kernel ended is not waited for again."""
+CALL_AGAIN = 4.0
+"""Seconds in which a kernel that runs must answer a new connection; one that doesn't goes on unheard."""
 COPY_TIME = 10.0
 """Seconds in which a kernel must have made a copy of itself."""
 CHECK_GRACE = 4.0

@@ -371,7 +371,7 @@ class Cell:
         self._listening = self._private / "kernel"
 
     def _popen(self, command: list[str], **options: object) -> subprocess.Popen:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": None if os.environ.get("DBG") else subprocess.DEVNULL}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **quiet, **options)
 
     def _pin(self, connection: dict) -> None:

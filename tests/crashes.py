@@ -280,7 +280,7 @@ FORGED = """
 STUCK = [
     Case("forged-idle", "says that it is done, and goes on", FORGED, OWN, "", ("interrupted",), LONG, 1),
     Case("no-output-thread", "stops what sends its outputs", "get_ipython().kernel.iopub_thread.stop()", OWN, "",
-         ("", "answer", "time"), "", 2, risked="d"),
+         ("silent",), "stopped what shows", 2),
     Case("no-shell", "closes the connection on which it is asked", "get_ipython().kernel.shell_stream.close()", OWN, "d",
          ("answer", "time"), "answer|longer", 1),
     Case("busy-thread", "a thread that never lets go of the interpreter", """
