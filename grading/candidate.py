@@ -198,27 +198,30 @@ _shell = None
 
 
 def snapshot() -> None:
-    """Fork a copy that will answer one check, and return in the original."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the other threads are the kernel's; the copy needs none of them
-        if os.fork():
-            return
-    try:
-        _serve()
-    finally:
-        os._exit(0)
+    """Fork a copy that will answer one check, and return in the original.
+
+    Raises:
+        OSError: a file, a connection or a process too many is in use; none is made then.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, open(os.devnull, "r+b", 0) as nowhere:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the other threads are the kernel's; the copy needs none of them
+            if os.fork():
+                return
+        try:
+            _serve(connection, nowhere.fileno())
+        finally:
+            os._exit(0)
 
 
-def _serve() -> None:
+def _serve(connection: socket.socket, nowhere: int) -> None:
     os.setsid()  # a signal to the group of one copy is none of another's business
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.connect(_path)
     # What functions print while a check calls them could hold the inputs of hidden tests: nobody gets it.
-    nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    sys.stdout = sys.stderr = os.fdopen(nowhere, "w")
+    sys.stdout = sys.stderr = os.fdopen(nowhere, "w", closefd=False)
     _shell.display_pub = _Quiet()
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)  # a second thread would not have survived the fork
