@@ -16,15 +16,23 @@ import os
 import resource
 import signal
 import socket
+import struct
 import sys
 import traceback
 import warnings
+from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
-from grading import wall
+from grading import wall, warm
 
-PR_SET_DUMPABLE = 4
+_libc = ctypes.CDLL(None, use_errno=True)
+# Numbers of the Linux kernel: prctl(2), capset(2), unshare(2), mount(2), umount2(2).
+PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
+PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER, CAPABILITY_VERSION_3 = 4, 2, 0x20080522
+NEW_MOUNTS, NEW_IPC, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x08000000, 0x20000000, 0x40000000
+READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND, PRIVATE, DETACH = 1, 2, 4, 8, 32, 4096, 0x4000 | 0x40000, 2
 LONGEST_TEXT = 2000
 """Characters of an error's message and of a line of code that cross."""
 
@@ -264,16 +272,18 @@ def _limit(limits: dict[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main() -> None:
-    """Start the kernel that standard input describes: where it listens, its limits, and as whom it runs."""
-    global _path, _shell
-    start = json.load(sys.stdin)
-    os.umask(0o022)
-    if start["uid"] is not None:
+def _become(uid: int | None) -> None:
+    """Go on as another user, where one is named, and readable for this process itself."""
+    if uid is not None:
         os.setgroups([])
-        os.setresgid(start["uid"], start["uid"], start["uid"])
-        os.setresuid(start["uid"], start["uid"], start["uid"])
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1)
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    _libc.prctl(PR_SET_DUMPABLE, 1)
+
+
+def _run_kernel(start: dict) -> None:
+    """Be the kernel that a description says: where it listens, its limits, and as whom it runs."""
+    global _path, _shell
     _limit(start["limits"])
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # What is left on the path is what the student's cells should find.
@@ -290,3 +300,131 @@ def main() -> None:
     # `exit()` in a cell ends the cell, as it should, and not the kernel.
     _shell.ask_exit = lambda: None
     app.start()
+
+
+def main() -> None:
+    """Start the kernel that standard input describes."""
+    start = json.load(sys.stdin)
+    os.umask(0o022)
+    _become(start["uid"])
+    _run_kernel(start)
+
+
+# ------------------------------------------------------------------------------------------------------------- the nursery
+
+
+def nursery() -> None:
+    """Import what the arguments name, then fork a kernel for each request; the last argument says where they come."""
+    _libc.prctl(PR_SET_DUMPABLE, 0)  # nobody may look into this process, nor into its forks
+    *modules, control = sys.argv[1:]
+    warm.serve(socket.socket(fileno=int(control)), ["ipykernel.kernelapp", *modules], _begin)
+
+
+def _begin(connection: socket.socket) -> None:
+    """In a fork: make a sandbox within the sandbox, run a kernel in it, and say how it ended.
+
+    What comes through the connection is a line that describes the kernel, and the contents of the given files after it.
+    What goes back are lines: that the kernel has been started, how it ended, or why it could not be started.
+    """
+    with connection.makefile("rb") as stream:
+        start = json.loads(stream.readline())
+        _unshare(NEW_MOUNTS | NEW_PROCESSES | NEW_IPC | NEW_NETWORK)
+        if os.fork():  # the child is process 1 of a process tree of its own
+            return
+        try:
+            _furnish(start, stream)
+        except OSError as error:
+            connection.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
+            return
+    child = os.fork()
+    if child == 0:
+        connection.close()
+        os.setsid()
+        _become(start["uid"])
+        if os.getuid() == 0:
+            return  # whoever asked has forgotten to say who else
+        _give_up_rights(bytes.fromhex(start["calls"]))
+        _run_kernel(start)
+        return
+    _give_up_rights(b"")
+    connection.sendall(json.dumps({"started": child}).encode() + b"\n")
+    while True:
+        ended, status = os.wait()
+        if ended == child:
+            connection.sendall(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
+            return
+
+
+def _furnish(start: dict, stream: BinaryIO) -> None:
+    """Give this process its own /proc, its own empty folders to write to, and the given files."""
+    os.umask(0)
+    _mount(None, "/", None, PRIVATE)
+    _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_PROGRAMS)
+    covered = {folder: os.open(folder, os.O_PATH) for folder in start["covered"]}
+    for folder, size in start["rooms"].items():
+        _mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES, f"size={size},mode=1777")
+    for folder, number in covered.items():
+        for above in reversed([folder, *Path(folder).parents]):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(above, 0o755)
+        _mount(f"/proc/self/fd/{number}", folder, None, BIND)
+        _mount(None, folder, None, BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEVICES)
+        os.close(number)
+    for folder in start["folders"]:
+        os.makedirs(folder)
+    store = f"{start['work']}/.given"
+    os.mkdir(store)
+    sizes = [size for _, size in start["given"]]
+    _mount("tmpfs", store, "tmpfs", NO_SUID | NO_DEVICES, f"size={2 * sum(sizes) + 2**20},mode=0755")
+    shown = dict(start["shown"])
+    for number, (place, size) in enumerate(start["given"]):
+        shown[place] = f"{store}/{number}"
+        with open(shown[place], "wb") as file:
+            file.write(stream.read(size))
+        os.chmod(shown[place], 0o444)
+    for place, path in shown.items():
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o444))
+        _mount(path, place, None, BIND)
+        _mount(None, place, None, BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEVICES)
+    _call("umount2", store.encode(), DETACH)
+    os.rmdir(store)
+    os.umask(0o022)
+    os.chdir(start["work"])
+
+
+def _give_up_rights(calls: bytes) -> None:
+    """Keep no right of a process that may mount, now or later; then, from here on, make only some calls.
+
+    Args:
+        calls: a seccomp program, or nothing.
+    """
+    none = struct.pack("=6I", *[0] * 6)
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _call("prctl", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    _call("capset", struct.pack("=Ii", CAPABILITY_VERSION_3, 0), none)
+    if calls:
+        program = ctypes.create_string_buffer(calls, len(calls))
+        header = struct.pack("@HP", len(calls) // 8, ctypes.addressof(program))
+        _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.c_char_p(header), 0, 0)
+
+
+def _unshare(flags: int) -> None:
+    _call("unshare", flags)
+
+
+def _mount(what: str | None, where: str, kind: str | None, flags: int, options: str | None = None) -> None:
+    texts = [text.encode() if text is not None else None for text in (what, where, kind, options)]
+    _call("mount", *texts[:3], flags, texts[3])
+
+
+def _call(name: str, *arguments: object) -> None:
+    """A call of the C library's.
+
+    Raises:
+        OSError: it failed.
+    """
+    whole = [ctypes.c_long(argument) if isinstance(argument, int) else argument for argument in arguments]
+    if getattr(_libc, name)(*whole):
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")

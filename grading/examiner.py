@@ -26,6 +26,7 @@ from multiprocessing.reduction import recv_handle
 import psutil
 from IPython.core.formatters import DisplayFormatter
 
+from grading import warm
 from grading.standins import Student
 
 CHANGING = "✗ The visible part passed, and failed when it was repeated: the results change from one call to the next."
@@ -77,7 +78,7 @@ class Examiner:
         outputs, printed = [], io.StringIO()
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-                value = self._execute(_parsed(source, file), file)
+                value = self._execute(parsed(source, file), file)
                 if value is not None:
                     data, metadata = self.format(value)
                     data = {kind: text for kind, text in data.items() if isinstance(text, str)}
@@ -99,7 +100,7 @@ class Examiner:
         return eval(compile(ast.Expression(last.value), file, "eval", dont_inherit=True), self.names)
 
 
-def _parsed(source: str, file: str) -> ast.Module:
+def parsed(source: str, file: str = "<cell>") -> ast.Module:
     """A cell's syntax tree; without its magics, which concern the display of the student's copy of it."""
     try:
         return ast.parse(source, file)
@@ -125,9 +126,11 @@ def _error(error: BaseException) -> dict:
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": shown}
 
 
-def main() -> None:
-    """Answer the requests that come through the pipe whose number is the first argument, until it closes."""
-    requests = Connection(int(sys.argv[1]))
+def answer(connection: socket.socket) -> None:
+    """Answer the requests that come through a connection until it closes; the first says in which folder."""
+    requests = Connection(connection.detach())
+    requests.send_bytes(str(os.getpid()).encode())
+    os.chdir(requests.recv_bytes().decode())
     sys.path.insert(0, os.getcwd())
     examiner, cores = Examiner(), os.sched_getaffinity(0)
     while True:
@@ -151,6 +154,12 @@ def main() -> None:
             connection.close()
             os.close(process)
         requests.send_bytes(json.dumps(outputs).encode())
+
+
+def main() -> None:
+    """Import the modules that the arguments name, and fork an examiner for each request; the last one says where they come."""
+    *modules, control = sys.argv[1:]
+    warm.serve(socket.socket(fileno=int(control)), modules, answer)
 
 
 def _share_a_core(connection: socket.socket) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import contextlib
 import json
 import os
 import re
 import secrets
+import select
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 from copy import deepcopy
-from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
 from pathlib import Path
 from queue import Empty
@@ -35,7 +38,10 @@ from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Integer
 
 from grading.course import CourseError, grade_id, source_notebook
+from grading.examiner import parsed
+from grading.nursery import start_kernel
 from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
+from grading.warm import Mother
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
@@ -188,24 +194,24 @@ class _Place:
 
 
 class _ExaminerProcess:
-    """The trusted side, in a process of its own; started at once, asked later."""
+    """The trusted side, in a process of its own; started at once, asked later.
 
-    def __init__(self, folder: Path, words: frozenset[str], lines: frozenset[str]):
-        self.folder, self.words, self.lines = folder, words, lines
+    Args:
+        folder: where it runs, with the assignment's given files.
+        modules: what its cells import.
+        words: of the submission.
+        lines: of the submission.
+    """
+
+    def __init__(self, folder: Path, modules: tuple[str, ...], words: frozenset[str], lines: frozenset[str]):
+        self.folder, self.modules, self.words, self.lines = folder, modules, words, lines
         self.ran: list[tuple[str, str]] = []
         self._start()
 
     def _start(self) -> None:
-        self.pipe, theirs = Pipe()
-        environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
-        environment |= {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
-        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
-        command = [sys.executable, "-m", "grading.examiner", str(theirs.fileno())]
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-        self.process = subprocess.Popen(
-            command, cwd=self.folder, env=environment, pass_fds=[theirs.fileno()], start_new_session=True, **quiet
-        )
-        theirs.close()
+        self.pipe = Connection(examiners(self.modules).fork().detach())
+        self.process = os.pidfd_open(int(self.pipe.recv_bytes()))
+        self.pipe.send_bytes(str(self.folder).encode())
         self.waiting = 0
 
     def submit(
@@ -217,8 +223,8 @@ class _ExaminerProcess:
             request |= {"words": sorted(self.words), "lines": sorted(self.lines)}
         self.pipe.send_bytes(json.dumps(request).encode())
         if copy:
-            send_handle(self.pipe, copy.connection.fileno(), self.process.pid)
-            send_handle(self.pipe, copy.process, self.process.pid)
+            send_handle(self.pipe, copy.connection.fileno(), None)
+            send_handle(self.pipe, copy.process, None)
         else:
             self.ran.append((name, source))
         self.waiting += 1
@@ -244,9 +250,26 @@ class _ExaminerProcess:
 
     def close(self) -> None:
         """End the process."""
-        self.process.kill()
-        self.process.wait()
+        signal.pidfd_send_signal(self.process, signal.SIGKILL)
+        select.select([self.process], [], [])
+        os.close(self.process)
         self.pipe.close()
+
+
+_examiners: dict[tuple[str, ...], Mother] = {}
+
+
+def examiners(modules: tuple[str, ...]) -> Mother:
+    """The process that has these imports done and forks examiners; it lives as long as this one."""
+    found = _examiners.get(modules)
+    if found is None or not found.lives():
+        environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
+        environment |= {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
+        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "start_new_session": True}
+        command = [sys.executable, "-P", "-m", "grading.examiner", *modules]
+        found = _examiners[modules] = Mother(command, env=environment, **quiet)
+    return found
 
 
 class ExecuteAcrossWall(ExecuteNotebook):
@@ -292,6 +315,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self._mark_own(source)
         self.trusted = {grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
+        self.modules = imports(source, given)
         self.given = {cell.source for cell in source.cells}
         self.started = 1
         self.incidents: list[dict[str, str]] = []
@@ -302,7 +326,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
             for name, path in given.items():
                 Path(private, name).parent.mkdir(parents=True, exist_ok=True)
                 os.symlink(path, Path(private, name))
-            examiner = _ExaminerProcess(Path(private), words, lines)
+            examiner = _ExaminerProcess(Path(private), self.modules, words, lines)
             box, copies = None, {}
             try:
                 early = self._submit_early(examiner)
@@ -440,7 +464,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         key = secrets.token_hex(16)
         connection = {f"{channel}_port": number for number, channel in enumerate(PORTS, start=1)}
         connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
-        box = self.sandbox.start(files, connection, list(self.extra_arguments))
+        box = start_kernel(self.sandbox, self.modules, files, connection, list(self.extra_arguments))
         try:
             await self._call(box, connection | {"ip": box.prefix, "key": key.encode()}, self.startup_timeout)
         except BaseException:
@@ -460,8 +484,25 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.kc.sandbox = box
         self.kc.load_connection_info(connection)
         self.kc.start_channels(stdin=False, hb=False, control=False)
-        await self.kc.wait_for_ready(timeout=seconds)
+        await self._greet(seconds)
         self.kc.allow_stdin = False
+
+    async def _greet(self, seconds: float) -> None:
+        """Wait until the kernel answers, and until what it shows arrives here.
+
+        Raises:
+            RuntimeError: it doesn't in time, or has ended.
+        """
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit and await self.kc.is_alive():
+            asked = self.kc.kernel_info()
+            with contextlib.suppress(Empty):
+                while (await self.kc.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                    pass
+                while (await self.kc.get_iopub_msg(timeout=0.2))["parent_header"].get("msg_id") != asked:
+                    pass
+                return
+        raise RuntimeError("the kernel does not answer")
 
     def _reason(self, reason: str, index: int) -> str:
         out_of_memory = any(output.get("ename") == "MemoryError" for output in self.nb.cells[index].get("outputs", []))
@@ -691,6 +732,22 @@ def _is_output(output: NotebookNode) -> bool:
     except Exception:
         return False
     return True
+
+
+def imports(source: NotebookNode, given: dict[str, Path]) -> tuple[str, ...]:
+    """Names of the modules that a source notebook and the files beside it import, the files themselves left out."""
+    texts = [cell.source for cell in source.cells if cell.cell_type == "code"]
+    texts += [path.read_text() for name, path in sorted(given.items()) if name.endswith(".py")]
+    names = set()
+    for text in texts:
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(parsed(text)):
+                if isinstance(node, ast.Import):
+                    names |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names.add(node.module)
+    own = {Path(name).parts[0].removesuffix(".py") for name in given}
+    return tuple(sorted(name for name in names if name.split(".")[0] not in own))
 
 
 def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:

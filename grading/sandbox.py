@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,8 @@ WORK = f"{HOME}/work"
 """Where the student's code runs, as it sees it."""
 WRITABLE = ("/tmp", "/dev/shm", HOME)
 """Where it may write; each is a piece of memory of its own."""
+FOLDERS = (WORK, f"{HOME}/.matplotlib")
+"""What is made there."""
 KERNEL = "/run/kernel"
 """Where the kernel listens, as it sees it."""
 CODE = "/run/wall"
@@ -45,7 +48,7 @@ CODE = "/run/wall"
 GRACE = 2.0
 """Seconds that a cell has to stop after it was interrupted."""
 MEGABYTE = 2**20
-START = "import sys; sys.path.insert(0, {!r}); from grading.candidate import main; main()"
+START = "import sys; sys.path.insert(0, {!r}); from grading import candidate; candidate.{}()"
 
 
 class SandboxError(CourseError):
@@ -176,6 +179,9 @@ class Sandbox(LoggingConfigurable):
     processes = Integer(128, help="processes and threads that a notebook may have").tag(config=True)
     disk = Integer(128, help="megabytes that a notebook may write; they are gone afterwards").tag(config=True)
     files = Integer(512, help="files and connections that a process may have open").tag(config=True)
+    warm = Bool(True, help="kernels are forked from a process that has the imports done; False starts each anew").tag(
+        config=True
+    )
     readable = List(Unicode(), help="further folders that student code may read, such as data").tag(config=True)
     secret = List(Unicode(), help="folders that student code must never see: the course's own")
 
@@ -271,10 +277,9 @@ class Cell:
         protected = self.settings.enabled
         (self._private / "kernel").mkdir(mode=0o700)
         listen = KERNEL if protected else str(self._private / "kernel")
-        as_root = protected and os.geteuid() == 0
         megabytes = {"memory": self.settings.memory, "file": self.settings.disk}
         start = {
-            "uid": 40000 + secrets.randbelow(20000) if as_root else None,
+            "uid": 40000 + secrets.randbelow(20000) if protected and os.geteuid() == 0 else None,
             "limits": {name: value * MEGABYTE for name, value in megabytes.items()}
             | {"files": self.settings.files}
             # Without a user of its own this would count every process of whoever grades.
@@ -289,72 +294,33 @@ class Cell:
             self._inside(given, start)
         else:
             self._outside(given, start)
-        self.process.stdin.write(json.dumps(start).encode())
-        self.process.stdin.close()
 
     def _inside(self, given: dict[str, Path], start: dict) -> None:
         told, tell = os.pipe()
-        passed = [tell]
-        command = [bubblewrap(), *UNSHARE, "--new-session", "--die-with-parent", "--info-fd", str(tell)]
-        if start["uid"] is None:
-            command += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
-        else:
-            command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        rules = call_filter()
-        if rules is not None:
-            filter_ = os.memfd_create("calls")
-            os.write(filter_, rules)
-            os.lseek(filter_, 0, os.SEEK_SET)
-            passed.append(filter_)
+        filter_ = _open_filter()
+        passed = [tell, *([filter_] if filter_ is not None else [])]
+        command = [*wrapped(["CAP_SETUID", "CAP_SETGID"]), "--info-fd", str(tell)]
+        if filter_ is not None:
             command += ["--seccomp", str(filter_)]
-        command += self._files(given)
-        command += ["--clearenv"]
-        for name, value in _environment(HOME).items():
-            command += ["--setenv", name, value]
-        command += ["--chdir", WORK, "--", sys.executable, "-P", "-B", "-c", START.format(CODE)]
+        command += furnished(self.settings)
+        for folder in FOLDERS:
+            command += ["--perms", "0777", "--dir", folder]
+        files = {f"{WORK}/{name}": path for name, path in given.items()} | font_list()
+        for place, path in sorted(files.items()):
+            command += [*_parents(place), "--ro-bind", str(path), place]
+        program = [sys.executable, "-P", "-B", "-c", START.format(CODE, "main")]
         try:
-            self.process = self._popen(command, pass_fds=passed)
+            self.process = _popen([*command, "--remount-ro", "/", "--chdir", WORK, "--", *program], pass_fds=passed)
         finally:
             for number in passed:
                 os.close(number)
         with open(told) as pipe:
             text = pipe.read()
         if not text:
-            raise SandboxError(
-                "bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why."
-            )
+            raise SandboxError(NOT_STARTED)
         self._first = json.loads(text)["child-pid"]
         self._listening = Path(f"/proc/{self._first}/root{KERNEL}")
-
-    def _files(self, given: dict[str, Path]) -> list[str]:
-        """The part of bubblewrap's command that says what is where."""
-        size = str(self.settings.disk * MEGABYTE)
-        arguments = []
-        for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"):
-            path = Path("/", name)
-            if path.is_symlink():
-                arguments += ["--symlink", os.readlink(path), str(path)]
-            elif path.is_dir():
-                arguments += ["--ro-bind", str(path), str(path)]
-        for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types"):
-            arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-        arguments += ["--proc", "/proc", "--dev", "/dev"]
-        for folder in WRITABLE:
-            arguments += [*_parents(folder), "--perms", "1777", "--size", size, "--tmpfs", folder]
-        arguments += ["--perms", "1777", "--size", str(MEGABYTE), "--tmpfs", KERNEL, "--remount-ro", "/dev"]
-        folders = [str(folder) for folder in python_folders([Path(one) for one in self.settings.secret])]
-        for folder in [*folders, *self.settings.readable]:
-            arguments += [*_parents(folder), "--ro-bind", folder, folder]
-        for folder in (WORK, f"{HOME}/.matplotlib"):
-            arguments += ["--perms", "0777", "--dir", folder]
-        files = {f"{WORK}/{name}": path for name, path in given.items()}
-        files |= {f"{CODE}/grading/{name}": Path(__file__).with_name(name) for name in CANDIDATE}
-        fonts = _font_list()
-        if fonts:
-            files[f"{HOME}/.matplotlib/{fonts.name}"] = fonts
-        for place, path in sorted(files.items()):
-            arguments += [*_parents(place), "--ro-bind", str(path), place]
-        return [*arguments, "--remount-ro", "/"]
+        self._tell(start)
 
     def _outside(self, given: dict[str, Path], start: dict) -> None:
         work, code = self._private / "work", self._private / "code"
@@ -365,14 +331,15 @@ class Cell:
         (code / "grading").mkdir(parents=True)
         for name in CANDIDATE:
             shutil.copyfile(Path(__file__).with_name(name), code / "grading" / name)
-        command = [sys.executable, "-P", "-B", "-c", START.format(str(code))]
-        self.process = self._popen(command, cwd=work, env=_environment(str(self._private)))
+        command = [sys.executable, "-P", "-B", "-c", START.format(str(code), "main")]
+        self.process = _popen(command, cwd=work, env=_environment(str(self._private)))
         self._first = self.process.pid
         self._listening = self._private / "kernel"
+        self._tell(start)
 
-    def _popen(self, command: list[str], **options: object) -> subprocess.Popen:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **quiet, **options)
+    def _tell(self, start: dict) -> None:
+        self.process.stdin.write(json.dumps(start).encode())
+        self.process.stdin.close()
 
     def _pin(self, connection: dict) -> None:
         """Hold on to the sockets on which the kernel listens now, whatever their names lead to later; then listen too."""
@@ -557,8 +524,77 @@ class Cell:
         return "memory" if len(pids) <= 2 or 1024 * sum(parts) > limit else None
 
 
-CANDIDATE = ("__init__.py", "wall.py", "candidate.py")
+CANDIDATE = ("__init__.py", "wall.py", "warm.py", "candidate.py")
 """The files of this package that the student's side needs."""
+NOT_STARTED = "bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why."
+
+
+def wrapped(rights: list[str], rights_of_user: Iterable[str] = ()) -> list[str]:
+    """bubblewrap's command up to what is where.
+
+    Args:
+        rights: capabilities that the first process inside keeps where root grades.
+        rights_of_user: those that it keeps, in a user namespace, where someone else grades.
+    """
+    command = [bubblewrap(), *UNSHARE, "--new-session", "--die-with-parent", "--clearenv"]
+    for name, value in _environment(HOME).items():
+        command += ["--setenv", name, value]
+    as_root = os.geteuid() == 0
+    command += ["--cap-drop", "ALL"] if as_root else ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+    for right in rights if as_root else rights_of_user:
+        command += ["--cap-add", right]
+    return command
+
+
+def furnished(settings: Sandbox) -> list[str]:
+    """The part of bubblewrap's command that says what is where, without anything of a notebook's."""
+    size = str(settings.disk * MEGABYTE)
+    arguments = []
+    for name in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        path = Path("/", name)
+        if path.is_symlink():
+            arguments += ["--symlink", os.readlink(path), str(path)]
+        elif path.is_dir():
+            arguments += ["--ro-bind", str(path), str(path)]
+    for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime", "mime.types"):
+        arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in WRITABLE:
+        arguments += [*_parents(folder), "--perms", "1777", "--size", size, "--tmpfs", folder]
+    arguments += ["--perms", "1777", "--size", str(MEGABYTE), "--tmpfs", KERNEL, "--remount-ro", "/dev"]
+    for folder in read_only(settings):
+        arguments += [*_parents(folder), "--ro-bind", folder, folder]
+    for name in CANDIDATE:
+        place = f"{CODE}/grading/{name}"
+        arguments += [*_parents(place), "--ro-bind", str(Path(__file__).with_name(name)), place]
+    return arguments
+
+
+def read_only(settings: Sandbox) -> list[str]:
+    """The folders of this machine that can be read inside, besides the system's own."""
+    return [*map(str, python_folders([Path(one) for one in settings.secret])), *settings.readable]
+
+
+def font_list() -> dict[str, Path]:
+    """Place -> path of matplotlib's list of fonts, where there is one."""
+    fonts = _font_list()
+    return {f"{HOME}/.matplotlib/{fonts.name}": fonts} if fonts else {}
+
+
+def _open_filter() -> int | None:
+    """The number of an open file that holds the program of `call_filter`."""
+    rules = call_filter()
+    if rules is None:
+        return None
+    number = os.memfd_create("calls")
+    os.write(number, rules)
+    os.lseek(number, 0, os.SEEK_SET)
+    return number
+
+
+def _popen(command: list[str], **options: object) -> subprocess.Popen:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **quiet, **options)
 
 
 def _environment(home: str) -> dict[str, str]:
@@ -573,6 +609,7 @@ def _environment(home: str) -> dict[str, str]:
         "TMPDIR": "/tmp" if home == HOME else home,
         "MPLCONFIGDIR": f"{home}/.matplotlib",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     }
 
 

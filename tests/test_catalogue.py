@@ -36,7 +36,12 @@ def _unnamed(chaffs: Iterable[Case]) -> list[str]:
     return [str(case) for case in chaffs if not case.mistakes]
 
 
-@pytest.mark.parametrize("case", ALL, ids=str)
+def _mostly_slow(number: int, case: Case) -> object:
+    """Every third case of each notebook is quick enough for the tests that run all the time; the whole catalogue is slow."""
+    return pytest.param(case, marks=[pytest.mark.slow] if number % 3 else [], id=str(case))
+
+
+@pytest.mark.parametrize("case", [_mostly_slow(number, case) for number, case in enumerate(ALL)])
 def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
     judgement: Judgement = judge_in_process(case)
     assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)

@@ -18,6 +18,7 @@ from jupyter_client import BlockingKernelClient
 
 from grading import sandbox
 from grading.course import CourseError
+from grading.nursery import WarmCell, start_kernel
 from grading.sandbox import HOME, WORK, Sandbox, SandboxError, bubblewrap, call_filter, python_folders
 from tests.catalogue import ROOT
 
@@ -229,8 +230,8 @@ def test_further_folders_must_not_hold_the_course_either(tmp_path):
 # ------------------------------------------------------------------------------------------------------------------ inside
 
 
-@pytest.fixture(scope="module")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+@pytest.fixture(scope="module", params=["cold", "warm", "warm, of a user who is not root"])
+def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """Runs code in a kernel in its sandbox and gives what it prints; an error is printed by its name."""
     folder = tmp_path_factory.mktemp("given")
     (folder / "data.csv").write_text("a,b\n1,2\n")
@@ -239,9 +240,13 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
     os.environ["SECRET_TOKEN"] = "told"
     quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
-    settings = Sandbox(secret=[str(ROOT)], disk=4)
+    settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
     given = {"data.csv": folder / "data.csv", "sub/again.csv": folder / "data.csv"}
-    box = settings.start(given, connection, quiet)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param.endswith("root"):
+            patch.setattr(sandbox.os, "geteuid", lambda: 1000)
+        box = start_kernel(settings, (), given, connection, quiet)
+    assert isinstance(box, WarmCell) == settings.warm
     try:
         client = BlockingKernelClient()
         client.load_connection_info(connection | {"ip": box.prefix, "key": key.encode()})
@@ -275,7 +280,8 @@ def test_there_is_no_network(inside):
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as local:
         local.bind(name)
         local.listen()
-        assert inside(f"socket.create_connection({server.getsockname()!r}, 3)") == "ConnectionRefusedError"
+        refused = ("ConnectionRefusedError", "OSError")
+        assert inside(f"socket.create_connection({server.getsockname()!r}, 3)") in refused
         assert inside(f"socket.socket(socket.AF_UNIX).connect({name!r})") == "ConnectionRefusedError"
     assert inside("print(socket.getaddrinfo('example.org', 80))") == "gaierror"
     assert inside("s = socket.socket(40, socket.SOCK_STREAM)") == "PermissionError"
@@ -398,16 +404,16 @@ def test_ordinary_work_is_not_hindered(inside):
 
 def test_what_a_closed_sandbox_leaves_is_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(sandbox.tempfile, "mkdtemp", lambda prefix: str(_made(tmp_path / "private")))
-    monkeypatch.setattr(sandbox, "START", "import time, sys; time.sleep(60)  # {!r}")
+    monkeypatch.setattr(sandbox, "START", "import time, sys; time.sleep(60)  # {!r} {}")
     box = sandbox.Cell.__new__(sandbox.Cell)
     launched: list[subprocess.Popen] = []
-    real = sandbox.Cell._popen
+    real = sandbox._popen
 
-    def noted(self, command: list[str], **options: object) -> subprocess.Popen:
-        launched.append(real(self, command, **options))
+    def noted(command: list[str], **options: object) -> subprocess.Popen:
+        launched.append(real(command, **options))
         return launched[-1]
 
-    monkeypatch.setattr(sandbox.Cell, "_popen", noted)
+    monkeypatch.setattr(sandbox, "_popen", noted)
     monkeypatch.setattr(sandbox.Cell, "_pin", lambda self, connection: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         box.__init__(Sandbox(), {}, {}, [])
@@ -421,7 +427,7 @@ def _made(path: Path) -> Path:
 
 
 def test_a_kernel_that_can_not_start_is_one_clear_sentence(monkeypatch):
-    monkeypatch.setattr(sandbox, "START", "import sys; sys.exit(1)  # {!r}")
+    monkeypatch.setattr(sandbox, "START", "import sys; sys.exit(1)  # {!r} {}")
     connection = {f"{name}_port": 1 for name in ("shell", "iopub", "stdin", "hb", "control")}
     with pytest.raises(SandboxError) as caught, contextlib.suppress(BrokenPipeError):
         Sandbox().start({}, connection, [])
