@@ -92,11 +92,11 @@ class Watcher:
 
 
 def sandboxed() -> Iterator[psutil.Process]:
-    """All processes in the sandboxes that this process has started."""
+    """All processes in the sandboxes that this process has started, but for the first, which in a nursery is to stay."""
     for child in psutil.Process().children():
         with contextlib.suppress(psutil.Error):
             if child.name() == "bwrap":
-                yield from child.children(recursive=True)
+                yield from (inside for inside in child.children(recursive=True) if inside.ppid() != child.pid)
 
 
 def memory(pids: list[int]) -> int:

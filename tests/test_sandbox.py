@@ -230,7 +230,7 @@ def test_further_folders_must_not_hold_the_course_either(tmp_path):
 # ------------------------------------------------------------------------------------------------------------------ inside
 
 
-@pytest.fixture(scope="module", params=["cold", "warm", "warm, of a user who is not root"])
+@pytest.fixture(scope="module", params=["cold", "warm"])
 def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """Runs code in a kernel in its sandbox and gives what it prints; an error is printed by its name."""
     folder = tmp_path_factory.mktemp("given")
@@ -242,10 +242,7 @@ def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
     settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
     given = {"data.csv": folder / "data.csv", "sub/again.csv": folder / "data.csv"}
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param.endswith("root"):
-            patch.setattr(sandbox.os, "geteuid", lambda: 1000)
-        box = start_kernel(settings, (), given, connection, quiet)
+    box = start_kernel(settings, (), given, connection, quiet)
     assert isinstance(box, WarmCell) == settings.warm
     try:
         client = BlockingKernelClient()
