@@ -32,14 +32,14 @@ c.GenerateSolution.preprocessors = [
     "grading.execute.ExecuteNotebook",
     "authoring.solutions.StampSource",
 ]
-# nbgrader's own list, with a submission's metadata made what the source says before anything looks at it.
+# nbgrader's own list, with a submission's metadata made what the source says before anything looks at it. (That makes
+# CheckCellMetadata's long look at every cell unnecessary.)
 c.Autograde.sanitize_preprocessors = [
     "grading.repair.RestoreMetadata",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # nbgrader's own list, with the course's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
 c.Autograde.autograde_preprocessors = [
@@ -49,13 +49,13 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 # Feedback shows each check's verdict and message, and never a line of a hidden test. (nbgrader's list of preprocessors for
 # feedback is fixed; the exporter's own list is the place for more.)
 c.HTMLExporter.preprocessors = [
     "grading.feedback.HideHiddenTests",
     "grading.feedback.DefuseStudentHTML",
+    "grading.feedback.TellRepairs",
     "grading.feedback.EmbedPictures",
 ]
 

@@ -31,7 +31,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 # Numbers of the Linux kernel: prctl(2), capset(2), unshare(2), mount(2), umount2(2).
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER, CAPABILITY_VERSION_3 = 4, 2, 0x20080522
-NEW_MOUNTS, NEW_IPC, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x08000000, 0x20000000, 0x40000000
+NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND, PRIVATE, DETACH = 1, 2, 4, 8, 32, 4096, 0x4000 | 0x40000, 2
 LONGEST_TEXT = 2000
 """Characters of an error's message and of a line of code that cross."""
@@ -316,8 +316,8 @@ def main() -> None:
 def nursery() -> None:
     """Import what the arguments name, then fork a kernel for each request; the last argument says where they come."""
     _libc.prctl(PR_SET_DUMPABLE, 0)  # nobody may look into this process, nor into its forks
-    *modules, control = sys.argv[1:]
-    warm.serve(socket.socket(fileno=int(control)), ["ipykernel.kernelapp", *modules], _begin)
+    *modules, numbers = sys.argv[1:]
+    warm.serve(numbers, ["ipykernel.kernelapp", *modules], _begin)
 
 
 def _begin(connection: socket.socket) -> None:
@@ -328,7 +328,7 @@ def _begin(connection: socket.socket) -> None:
     """
     with connection.makefile("rb") as stream:
         start = json.loads(stream.readline())
-        _unshare(NEW_MOUNTS | NEW_PROCESSES | NEW_IPC | NEW_NETWORK)
+        _separate(start["uid"] is None)
         if os.fork():  # the child is process 1 of a process tree of its own
             return
         try:
@@ -409,8 +409,14 @@ def _give_up_rights(calls: bytes) -> None:
         _call("prctl", PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.c_char_p(header), 0, 0)
 
 
-def _unshare(flags: int) -> None:
-    _call("unshare", flags)
+def _separate(user: bool) -> None:
+    """Leave the namespaces of the process from which this was forked; also that of users, where there is only one inside."""
+    uid, gid = os.getuid(), os.getgid()
+    _call("unshare", NEW_MOUNTS | NEW_PROCESSES | NEW_IPC | NEW_NETWORK | (NEW_USERS if user else 0))
+    if user:
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+            with open(f"/proc/self/{name}", "w") as file:
+                file.write(text)
 
 
 def _mount(what: str | None, where: str, kind: str | None, flags: int, options: str | None = None) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
+import copy
 import hashlib
 import os
 import re
@@ -36,6 +35,11 @@ class Submission:
     assignment: str
     path: Path
 
+    @property
+    def key(self) -> str:
+        """Its name in files of ours."""
+        return f"{self.student}/{self.assignment}"
+
 
 class Course:
     """A course folder, as nbgrader lays it out.
@@ -59,6 +63,27 @@ class Course:
         """The settings of `nbgrader_config.py`."""
         return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
 
+    @property
+    def cache(self) -> Path:
+        """The folder for what can be made again."""
+        return self.root / ".cache"
+
+    @cached_property
+    def taken(self) -> Course:
+        """The same course with the submissions as they were taken in."""
+        return self.with_settings(CourseDirectory={"submitted_directory": ".cache/taken"})
+
+    def with_settings(self, **sections: dict[str, object]) -> Course:
+        """The same course with other settings.
+
+        Args:
+            sections: name of a section of the settings -> what is different in it.
+        """
+        other = Course(self.root)
+        other.config = copy.deepcopy(self.config)
+        other.config.merge(Config(sections))
+        return other
+
     @cached_property
     def directory(self) -> CourseDirectory:
         """nbgrader's view of the folder."""
@@ -76,16 +101,6 @@ class Course:
     def gradebook(self) -> Gradebook:
         """nbgrader's gradebook; a context manager."""
         return Gradebook(self.directory.db_url, self.directory.course_id)
-
-    @contextlib.contextmanager
-    def ignoring(self, names: list[str]) -> Iterator[None]:
-        """Have nbgrader leave out files of these names in the block."""
-        before = self.directory.ignore
-        self.directory.ignore = [*before, *map(glob.escape, names)]
-        try:
-            yield
-        finally:
-            self.directory.ignore = before
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters, replacing what it wrote before.
@@ -232,8 +247,12 @@ def digest(folders: list[Path]) -> str:
     seen = hashlib.sha256()
     for folder in folders:
         for path in sorted(_files(folder)):
-            seen.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            seen.update(hashlib.sha256(path.read_bytes()).digest())
+            seen.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                content = str(error.errno).encode()
+            seen.update(hashlib.sha256(content).digest())
     return seen.hexdigest()
 
 

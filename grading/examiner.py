@@ -158,8 +158,8 @@ def answer(connection: socket.socket) -> None:
 
 def main() -> None:
     """Import the modules that the arguments name, and fork an examiner for each request; the last one says where they come."""
-    *modules, control = sys.argv[1:]
-    warm.serve(socket.socket(fileno=int(control)), modules, answer)
+    *modules, numbers = sys.argv[1:]
+    warm.serve(numbers, modules, answer)
 
 
 def _share_a_core(connection: socket.socket) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -13,10 +14,12 @@ import select
 import signal
 import stat
 import subprocess
+import symtable
 import sys
 import tempfile
 import time
 from copy import deepcopy
+from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
 from pathlib import Path
@@ -35,13 +38,15 @@ from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import find_all_files, is_grade
-from traitlets import Bool, Integer
+from traitlets import Bool, Dict, Integer
+from traitlets.config import Config
 
 from grading.course import CourseError, grade_id, source_notebook
 from grading.examiner import parsed
 from grading.nursery import start_kernel
 from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
-from grading.warm import Mother
+from grading.task import Task, settings_of
+from grading.warm import Mother, mother
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
@@ -182,6 +187,10 @@ class _Broken(Exception):
     """A cell after which the kernel can't be used; its text is a key of `REASONS`."""
 
 
+class Orphaned(Exception):
+    """The process that started the kernel has ended: nothing that happened since is the submission's doing."""
+
+
 class _Place:
     """Which cell runs, and since when."""
 
@@ -268,7 +277,8 @@ def examiners(modules: tuple[str, ...]) -> Mother:
         environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "start_new_session": True}
         command = [sys.executable, "-P", "-m", "grading.examiner", *modules]
-        found = _examiners[modules] = Mother(command, env=environment, **quiet)
+        name = f"examiner-{hashlib.sha256(repr(modules).encode()).hexdigest()[:16]}"
+        found = _examiners[modules] = mother(name, partial(Mother.start, command, env=environment, **quiet))
     return found
 
 
@@ -283,6 +293,11 @@ class ExecuteAcrossWall(ExecuteNotebook):
     output_limit = Integer(4, help="megabytes of output of one cell").tag(config=True)
     left_behind = Integer(8, help="processes that a cell may leave running").tag(config=True)
     outputs_limit = Integer(300, help="outputs of one cell, pieces of a stream counted as one").tag(config=True)
+    demonstrations = Bool(False, help="also run given cells that only show something, on which no point depends").tag(
+        config=True
+    )
+    executed = Dict(help="notebook -> file that it was executed to; those are not run again").tag(config=True)
+    task: Task | None = None
     raise_on_iopub_timeout = Bool(False)
     iopub_timeout = Integer(2)
 
@@ -291,14 +306,18 @@ class ExecuteAcrossWall(ExecuteNotebook):
     ) -> tuple[NotebookNode, ResourcesDict]:
         NotebookClient.__init__(self, notebook, km)  # as nbconvert's own preprocessor does for each notebook
         self._check_assign_resources(resources)
-        run_sync(self._async_run)()
+        done = self.executed.get((resources or {}).get("nbgrader", {}).get("notebook"))
+        if done:
+            self.nb = nbformat.read(done, as_version=4)
+        else:
+            run_sync(self._async_run)(self.task or self._task())
         return self.nb, self.resources
 
-    async def _async_run(self) -> None:
-        """Run the notebook `self.nb` on both sides.
+    def _task(self) -> Task:
+        """The notebook `self.nb` as a task.
 
         Raises:
-            CourseError: there is no source for it, or no sandbox to run it in.
+            CourseError: there is no source for it, or it is not a file of the submission.
         """
         course = CourseDirectory(parent=self)
         identity = self.resources.get("nbgrader", {})
@@ -306,39 +325,57 @@ class ExecuteAcrossWall(ExecuteNotebook):
         handed_in = Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"]))
         if (handed_in / f"{identity['notebook']}.ipynb").is_symlink():
             raise CourseError(f"{handed_in / identity['notebook']}.ipynb is a link to somewhere else, not a notebook.")
-        self.sandbox = Sandbox(parent=self, secret=[course.root])
+        return make_task(self.nb, identity, source, folder, handed_in, course, self.config)
+
+    async def _async_run(self, task: Task) -> None:
+        """Run the notebook `self.nb` on both sides.
+
+        Raises:
+            CourseError: there is no sandbox to run it in.
+        """
+        self.sandbox = Sandbox(parent=self, secret=task.secret)
         self.sandbox.require()
         if not self.sandbox.enabled:
             self.log.warning("student code runs WITHOUT a sandbox, as you, because c.Sandbox.enabled is False")
-        given = given_files(folder, course.ignore)
-        own = own_files(handed_in)
+        source = nbformat.reads(task.source, as_version=4)
         self._mark_own(source)
         self.trusted = {grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
-        self.modules = imports(source, given)
+        self.modules = _imports(task.source, tuple(sorted(task.given.items())))
         self.given = {cell.source for cell in source.cells}
-        self.started = 1
-        self.incidents: list[dict[str, str]] = []
+        self.shown = {cell.source for cell in source.cells if is_demonstration(cell)}
         text = "\n".join(cell.source for cell in self.nb.cells if cell.cell_type == "code")
         words = frozenset(re.findall(r"[^\W\d]\w*", text))
         lines = frozenset(line.strip() for line in text.split("\n"))
-        with tempfile.TemporaryDirectory(prefix="examiner-") as private:
-            for name, path in given.items():
-                Path(private, name).parent.mkdir(parents=True, exist_ok=True)
-                os.symlink(path, Path(private, name))
-            examiner = _ExaminerProcess(Path(private), self.modules, words, lines)
-            box, copies = None, {}
+        with tempfile.TemporaryDirectory(prefix="grading-files-") as private:
+            given, own = _written(task.given, Path(private, "given")), _written(task.own, Path(private, "own"))
+            examiner = _ExaminerProcess(Path(private, "given"), self.modules, words, lines)
             try:
-                early = self._submit_early(examiner)
-                box, copies = await self._run_student(own | given)
-                self._run_checks(examiner, box, copies, early)
+                for _ in range(TRIES):
+                    if await self._run_both(examiner, own | given):
+                        break
             finally:
-                for copy in copies.values():
-                    copy.close()
-                if box:
-                    box.close()
                 examiner.close()
         self._finish()
+
+    async def _run_both(self, examiner: _ExaminerProcess, files: dict[str, Path]) -> bool:
+        """Run the student's cells, then the checks; whether both sides were there to the end, as far as that is our part."""
+        self.started = 1
+        self.incidents: list[dict[str, str]] = []
+        examiner.ran = []
+        box, copies = None, {}
+        try:
+            early = self._submit_early(examiner)
+            box, copies = await self._run_student(files)
+            self._run_checks(examiner, box, copies, early)
+            return not box.orphaned
+        except Orphaned:
+            return False
+        finally:
+            for copy in copies.values():
+                copy.close()
+            if box:
+                box.close()
 
     def _places(self) -> dict[int, str]:
         """Index of a cell in the submission -> grade id of the trusted cell that it is; its text is the source's."""
@@ -377,6 +414,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
             except _Broken as broken:
                 ran = time.monotonic() - at.since
                 self._stop_kernel(box, copies)
+                if box.orphaned:
+                    raise Orphaned from None
                 self._skip(at.cell, ran, str(broken), box, skipped)
             except BaseException:
                 self._stop_kernel(box, copies)
@@ -410,11 +449,14 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self, box: Cell, copies: dict[tuple[str, str], Copy], skipped: dict[int, float], at: _Place
     ) -> None:
         """Run the student's cells in order, and have the kernel copied at each check; `at` follows."""
+        idle = set() if self.demonstrations else idle_cells(self.nb.cells, self.shown)
         for index, cell in enumerate(self.nb.cells):
             if cell.cell_type != "code":
                 continue
             name = self.places.get(index)
-            if index in skipped:
+            if index in idle:
+                cell.outputs = [new_output("stream", name="stdout", text=IDLE)]
+            elif index in skipped:
                 at.move(index)
                 await self._wait(box, skipped[index])
             elif name is None or side(self.trusted[name]) == "both":
@@ -713,8 +755,12 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.nb.metadata["grading"] = {"sandbox": sandbox, "repairs": repairs, "incidents": self.incidents}
 
 
+IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
+"""What stands below a demonstration that was left out."""
 LOOKS = ("visible", "whole")
 """How often a check is run, each time upon a copy of its own: what is visible of it, then all of it."""
+TRIES = 3
+"""How often a notebook is run anew because something around it ended."""
 SOON = 10.0
 """Seconds: a cell that ran longer before the kernel ended is not waited for again."""
 CALL_AGAIN = 4.0
@@ -723,6 +769,57 @@ COPY_TIME = 10.0
 """Seconds in which a kernel must have made a copy of itself."""
 CHECK_GRACE = 4.0
 """Seconds after a check's time that the examiner has to come to its end."""
+
+
+def is_demonstration(cell: NotebookNode) -> bool:
+    """Whether a cell of a source notebook only shows something: nbgrader knows nothing of it, and no check depends on it."""
+    return cell.cell_type == "code" and "nbgrader" not in cell.metadata and side(cell) == "candidate"
+
+
+def idle_cells(cells: list[NotebookNode], shown: set[str]) -> set[int]:
+    """Demonstrations that need not be run: nothing that they define is used by any cell that must be.
+
+    Args:
+        cells: of the submission.
+        shown: texts of the given demonstrations.
+
+    Returns:
+        Their indices.
+    """
+    idle = {index for index, cell in enumerate(cells) if cell.cell_type == "code" and cell.source in shown}
+    names = {index: used_names(cell.source) for index, cell in enumerate(cells) if cell.cell_type == "code"}
+    while True:
+        needed = set().union(*(names[index][1] for index in names if index not in idle))
+        wanted = {index for index in idle if names[index][0] & needed}
+        if not wanted:
+            return idle
+        idle -= wanted
+
+
+def used_names(text: str) -> tuple[set[str], set[str]]:
+    """The global names that a cell defines or changes, and those that it uses; all its words, where it is no Python."""
+    try:
+        tree = parsed(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(), set(re.findall(r"[^\W\d]\w*", text))
+    table = symtable.symtable(ast.unparse(tree), "<cell>", "exec")
+    defined, used, waiting = set(), set(), [table]
+    while waiting:
+        scope = waiting.pop()
+        waiting += scope.get_children()
+        for symbol in scope.get_symbols():
+            is_global = scope is table or symbol.is_global()
+            if is_global and (symbol.is_assigned() or symbol.is_imported()):
+                defined.add(symbol.get_name())
+            if is_global and symbol.is_referenced():
+                used.add(symbol.get_name())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            while isinstance(node, ast.Attribute | ast.Subscript):
+                node = node.value
+            if isinstance(node, ast.Name):
+                defined.add(node.id)
+    return defined, used
 
 
 def _is_output(output: NotebookNode) -> bool:
@@ -734,10 +831,69 @@ def _is_output(output: NotebookNode) -> bool:
     return True
 
 
-def imports(source: NotebookNode, given: dict[str, Path]) -> tuple[str, ...]:
+def make_task(
+    notebook: NotebookNode,
+    identity: dict[str, str],
+    source: NotebookNode,
+    folder: Path,
+    handed_in: Path,
+    course: CourseDirectory,
+    config: Config,
+) -> Task:
+    """A notebook as a task.
+
+    Args:
+        notebook: sanitized.
+        identity: its "student", "assignment" and "notebook", as nbgrader says them.
+        source: the assignment's own notebook.
+        folder: of the assignment's source.
+        handed_in: of the submission.
+        course: where the course is, and what it ignores.
+        config: its settings.
+    """
+    settings = settings_of(config)
+    settings.get("ExecuteAcrossWall", {}).pop("executed", None)
+    return Task(
+        identity["student"],
+        identity["assignment"],
+        identity["notebook"],
+        nbformat.writes(notebook),
+        nbformat.writes(source),
+        {name: path.read_bytes() for name, path in given_files(folder, course.ignore).items()},
+        {name: path.read_bytes() for name, path in own_files(handed_in).items()},
+        settings,
+        [course.root],
+    )
+
+
+def execute(task: Task) -> str:
+    """Run a notebook; the text of the executed one.
+
+    Raises:
+        OtherVersion: this process has other code than the one that asked.
+        CourseError: there is no sandbox to run it in.
+    """
+    task.require_version()
+    preprocessor = ExecuteAcrossWall(config=Config(task.settings))
+    preprocessor.task = task
+    executed, _ = preprocessor.preprocess(nbformat.reads(task.notebook, as_version=4), {"metadata": {}})
+    return nbformat.writes(executed)
+
+
+def _written(files: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    """Name -> path of files, once they are written into a folder."""
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return {name: folder / name for name in files}
+
+
+@lru_cache(maxsize=16)
+def _imports(source: str, given: tuple[tuple[str, bytes], ...]) -> tuple[str, ...]:
     """Names of the modules that a source notebook and the files beside it import, the files themselves left out."""
-    texts = [cell.source for cell in source.cells if cell.cell_type == "code"]
-    texts += [path.read_text() for name, path in sorted(given.items()) if name.endswith(".py")]
+    texts = [cell.source for cell in nbformat.reads(source, as_version=4).cells if cell.cell_type == "code"]
+    texts += [content.decode() for name, content in given if name.endswith(".py")]
     names = set()
     for text in texts:
         with contextlib.suppress(SyntaxError):
@@ -746,7 +902,7 @@ def imports(source: NotebookNode, given: dict[str, Path]) -> tuple[str, ...]:
                     names |= {alias.name for alias in node.names}
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                     names.add(node.module)
-    own = {Path(name).parts[0].removesuffix(".py") for name in given}
+    own = {Path(name).parts[0].removesuffix(".py") for name, _ in given}
     return tuple(sorted(name for name in names if name.split(".")[0] not in own))
 
 

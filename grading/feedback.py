@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import mimetypes
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbconvert.preprocessors import Preprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
 from traitlets import Bool, Integer, List, Set, Unicode
@@ -101,6 +103,20 @@ class DefuseStudentHTML(SanitizeHTML):
 def _plain_formulas(text: str) -> str:
     """A text whose formulas make no links and load nothing."""
     return re.sub(r"\\(href|url|require|style|class|cssId|unicode)(?![a-zA-Z])", r"\\text{\1}", text)
+
+
+class TellRepairs(Preprocessor):
+    """Say at the top of the page what was put right about the submission before it could be graded."""
+
+    enabled = Bool(True, help="whether to say it").tag(config=True)
+
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        repairs = notebook.metadata.get("grading", {}).get("repairs", [])
+        if repairs:
+            lines = "".join(f"<li>{html.escape(' '.join(repair.split()))}</li>" for repair in repairs)
+            text = f"<div><b>This submission had to be repaired before it was graded:</b><ul>{lines}</ul></div>"
+            notebook.cells.insert(0, new_markdown_cell(text, id="repairs"))
+        return notebook, resources
 
 
 class EmbedPictures(Preprocessor):

@@ -7,6 +7,7 @@ it. All of that is gone when the kernel is; the first process is out of reach fo
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import select
@@ -35,12 +36,14 @@ from grading.sandbox import (
     read_only,
     wrapped,
 )
-from grading.warm import Mother
+from grading.warm import Mother, mother
 
 AT_ONCE = 4
 """How many nurseries, each with other imports, are kept."""
 PATIENCE = 120
 """Seconds for the imports of a nursery."""
+TRIES = 3
+"""How often a nursery that has ended is started again for one kernel."""
 RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN"]
 """What the first process needs to make sandboxes; none of its forks keeps it."""
 
@@ -63,11 +66,11 @@ class Nursery:
             command += ["--ro-bind", str(path), place]
         program = [sys.executable, "-P", "-B", "-c", START.format(CODE, "nursery"), *modules]
         quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
-        self.mother = Mother([*command, "--remount-ro", "/", "--", *program], start_new_session=True, **quiet)
+        command += ["--remount-ro", "/", "--", *program]
+        name = f"nursery-{hashlib.sha256(repr(command).encode()).hexdigest()[:16]}"
+        self.mother = mother(name, lambda listener: Mother.start(command, listener, start_new_session=True, **quiet))
         self._covered = [
-            folder
-            for folder in read_only(settings)
-            if any(Path(folder).is_relative_to(room) for room in WRITABLE)
+            folder for folder in read_only(settings) if any(Path(folder).is_relative_to(room) for room in WRITABLE)
         ]
         self.rooms = dict.fromkeys(WRITABLE, settings.disk * MEGABYTE) | {KERNEL: MEGABYTE}
 
@@ -164,6 +167,11 @@ class WarmCell(Cell):
         self._nursery = nursery
         super().__init__(settings, given, connection, arguments)
 
+    @property
+    def orphaned(self) -> bool:
+        """Whether it ended because the nursery had ended."""
+        return not self._nursery.lives()
+
     def _inside(self, given: dict[str, Path], start: dict) -> None:
         self.process = self._nursery.fork(given, start)
         self._first = self.process.pid
@@ -192,13 +200,18 @@ def start_kernel(
     if not (settings.enabled and settings.warm) or os.getpid() in _broken:
         return settings.start(given, connection, arguments)
     settings.require()
-    try:
-        return WarmCell(_nursery(settings, modules), settings, given, connection, arguments)
-    except SandboxError as error:
-        # Some systems let bubblewrap make a sandbox and nobody make one within it.
-        settings.log.warning("no warm kernels here, each starts anew: %s", error)
-        _broken.add(os.getpid())
-        return settings.start(given, connection, arguments)
+    for _ in range(TRIES):
+        nursery = _nursery(settings, modules)
+        try:
+            return WarmCell(nursery, settings, given, connection, arguments)
+        except SandboxError as error:
+            reason = error
+            if nursery.lives():
+                break
+    # Some systems let bubblewrap make a sandbox and nobody make one within it.
+    settings.log.warning("no warm kernels here, each starts anew: %s", reason)
+    _broken.add(os.getpid())
+    return settings.start(given, connection, arguments)
 
 
 def _nursery(settings: Sandbox, modules: tuple[str, ...]) -> Nursery:

@@ -250,7 +250,10 @@ class Cell:
     Attributes:
         reason: why it was killed ("time", "memory", "processes" or "left behind"), or None.
         prefix: what the names of the kernel's five sockets begin with, for its clients.
+        orphaned: whether it ended because what it was started from had ended.
     """
+
+    orphaned = False
 
     def __init__(self, settings: Sandbox, given: dict[str, Path], connection: dict, arguments: list[str]):
         self.settings = settings

@@ -1,38 +1,70 @@
 """A process that has its imports done and forks whenever it is asked: what begins in the fork need not wait for them.
 
-`Mother` starts and asks it, `serve` is what it does. Nothing of what a fork does reaches the next one.
+`Mother` starts and asks it, `serve` is what it does. Nothing of what a fork does reaches the next one. Several processes may
+share one: the one that starts it, and those that join it by the name of a socket.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import os
 import random
+import select
+import selectors
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 
 class Mother:
     """A process that forks on request.
 
     Args:
-        command: that starts it; the number of the connection to it is added. It calls `serve`.
-        passed: numbers of further files that it inherits.
-        options: for `subprocess.Popen`.
+        control: the connection to it.
+        process: it, where it was started here.
     """
 
-    def __init__(self, command: list[str], passed: Iterable[int] = (), **options: object):
-        self._control, theirs = socket.socketpair()
-        self.owner = os.getpid()
+    def __init__(self, control: socket.socket, process: subprocess.Popen | None = None):
+        self._control, self._process = control, process
+        self._owner = os.getpid()
+
+    @classmethod
+    def start(cls, command: list[str], listener: socket.socket | None = None, **options: object) -> Mother:
+        """Start one.
+
+        Args:
+            command: that calls `serve`; the numbers of its connections are added.
+            listener: where others may join it.
+            options: for `subprocess.Popen`.
+        """
+        ours, theirs = socket.socketpair()
         with theirs:
-            files = [theirs.fileno(), *passed]
-            self.process = subprocess.Popen([*command, str(theirs.fileno())], pass_fds=files, **options)
+            passed = [one.fileno() for one in (theirs, listener) if one is not None]
+            numbers = ",".join(map(str, passed))
+            return cls(ours, subprocess.Popen([*command, numbers], pass_fds=passed, **options))
+
+    @classmethod
+    def join(cls, path: Path) -> Mother:
+        """One that somebody else has started.
+
+        Raises:
+            OSError: there is none.
+        """
+        control = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            control.connect(str(path))
+        except OSError:
+            control.close()
+            raise
+        return cls(control)
 
     def fork(self) -> socket.socket:
         """The connection to a new fork.
@@ -51,24 +83,57 @@ class Mother:
 
     def lives(self) -> bool:
         """Whether it can be asked, by this process."""
-        return self.owner == os.getpid() and self.process.poll() is None
+        if self._owner != os.getpid():
+            return False
+        try:
+            return self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def close(self) -> None:
-        """End it."""
+        """Let go of it; the one that was started here ends."""
         self._control.close()
-        if self.owner == os.getpid():
-            self.process.kill()
-            self.process.wait()
+        if self._process is not None and self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
 
 
-def serve(control: socket.socket, modules: Iterable[str], begin: Callable[[socket.socket], None]) -> None:
-    """Import, then fork for each connection that comes, until nobody is left who could ask.
+_shared: Path | None = None
+
+
+def share(folder: Path) -> None:
+    """Have this process share what it starts with all others that share this folder, which nobody else may enter."""
+    global _shared
+    _shared = folder
+
+
+def mother(name: str, start: Callable[[socket.socket | None], Mother]) -> Mother:
+    """The shared process of this name, started now if there is none; where nothing is shared, one of one's own."""
+    if _shared is None:
+        return start(None)
+    path = _shared / name
+    with open(path.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with contextlib.suppress(OSError):
+            return Mother.join(path)
+        path.unlink(missing_ok=True)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+            listener.bind(str(path))
+            listener.listen(64)
+            return start(listener)
+
+
+def serve(numbers: str, modules: Iterable[str], begin: Callable[[socket.socket], None]) -> None:
+    """Import, then fork for each connection that comes, until whoever started this is gone.
 
     Args:
-        control: where they come.
+        numbers: of the connection to whoever started this, and of the socket where others join, as `Mother.start` says them.
         modules: names of what is imported beforehand; what can't be is left out.
         begin: what a fork does with its connection; afterwards it ends.
     """
+    control, *listeners = [socket.socket(fileno=int(number)) for number in numbers.split(",")]
     for name in modules:
         with contextlib.suppress(BaseException):
             importlib.import_module(name)
@@ -76,25 +141,53 @@ def serve(control: socket.socket, modules: Iterable[str], begin: Callable[[socke
     gc.freeze()  # the collector would touch, and so copy, what the forks share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no fork is waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    waiting = selectors.DefaultSelector()
+    for one in (control, *listeners):
+        waiting.register(one, selectors.EVENT_READ)
     while True:
-        try:
-            _, files, _, _ = socket.recv_fds(control, 1, 1)
-        except OSError:
-            return
-        if not files:
-            return
-        if os.fork() == 0:
+        for key, _ in waiting.select():
+            if key.fileobj in listeners:
+                waiting.register(key.fileobj.accept()[0], selectors.EVENT_READ)
+                continue
             try:
-                control.close()
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                signal.signal(signal.SIGINT, signal.default_int_handler)
-                _draw_anew()
-                begin(socket.socket(fileno=files[0]))
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(0)
-        os.close(files[0])
+                files = socket.recv_fds(key.fileobj, 1, 1)[1]
+            except OSError:
+                files = []
+            if files and os.fork() == 0:
+                _run(begin, files[0], [*waiting.get_map().values()])
+            for number in files:
+                os.close(number)
+            if not files and key.fileobj is control:
+                return
+            if not files:
+                waiting.unregister(key.fileobj)
+                key.fileobj.close()
+
+
+def _run(begin: Callable[[socket.socket], None], number: int, others: list[selectors.SelectorKey]) -> None:
+    """Be a fork, and end."""
+    try:
+        for key in others:
+            key.fileobj.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _draw_anew()
+        begin(socket.socket(fileno=number))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the system end this process when a process that runs now has ended."""
+    watched = os.pidfd_open(parent)
+
+    def watch() -> None:
+        select.select([watched], [], [])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, name="end with the parent", daemon=True).start()
 
 
 def _draw_anew() -> None:

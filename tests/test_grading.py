@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from grading.batch import Ledger, inspect
+from grading.batch import Ledger, alone
 from grading.course import Course, Submission
 from tests.conftest import SmallCourse, small_notebook
 
@@ -137,40 +137,91 @@ def test_a_folder_that_is_no_course(tmp_path, module):
     assert_one_clear_sentence(SmallCourse(tmp_path).run(module), "nbgrader_config.py")
 
 
-def test_a_submission_that_is_no_notebook(small_course):
+def test_a_submission_that_is_no_notebook_gets_its_result_and_the_reason(small_course):
     small_course.submit("ada")
     small_course.submit("bob", "not a notebook")
     result = small_course.run("grading")
-    assert_one_clear_sentence(result, "submitted/bob/tiny/", "tiny.ipynb is not a notebook")
-    assert scores(small_course) == {"ada": 2}
-    assert "not graded" in result.stdout
+    assert result.returncode == 0, result.stderr
+    assert scores(small_course) == {"ada": 2, "bob": 0}
+    assert "repaired: bob, tiny: " in result.stdout
+    assert "no notebook" in (small_course.root / "feedback" / "bob" / "tiny" / "tiny.html").read_text()
 
 
-@pytest.mark.parametrize(
-    "text", ["", '{"cells": 3}', '{"cells": [', "\x00\x01", "[]", '{"nbformat": 4}', '"text"', "7"]
-)
-def test_whatever_is_no_notebook_is_told_so(small_course, text):
-    path = small_course.submit("bob", text)
-    problem = inspect(Course(small_course.root), Submission("bob", "tiny", path.parent))
-    assert "submitted/bob/tiny/tiny.ipynb is not a notebook" in problem
-    assert "\n" not in problem
-
-
-def test_a_folder_without_its_notebook(small_course):
+def test_a_renamed_notebook_is_found(small_course):
     small_course.submit("ada")
     small_course.submit("bob").rename(small_course.root / "submitted" / "bob" / "tiny" / "tiny (1).ipynb")
-    assert_one_clear_sentence(small_course.run("grading"), "submitted/bob/tiny/ has no tiny.ipynb")
-    assert scores(small_course) == {"ada": 2}
+    result = small_course.run("grading")
+    assert scores(small_course) == {"ada": 2, "bob": 2}
+    assert "tiny (1).ipynb" in result.stdout
 
 
-def test_a_broken_second_submission_leaves_the_first_result(small_course):
+def test_a_submission_that_is_a_link_is_refused_and_an_earlier_result_stays(small_course):
     small_course.submit("ada")
     small_course.run("grading")
     before = everything(small_course.root / "autograded")
-    small_course.submit("ada", "broken")
-    assert_one_clear_sentence(small_course.run("grading"), "is not a notebook")
+    folder = small_course.root / "submitted" / "ada" / "tiny"
+    folder.rename(small_course.root / "elsewhere")
+    folder.symlink_to(small_course.root / "elsewhere")
+    assert_one_clear_sentence(small_course.run("grading"), "submitted/ada/tiny/ is a link")
     assert everything(small_course.root / "autograded") == before
     assert scores(small_course) == {"ada": 2}
+
+
+def test_a_regrade_says_what_changed_student_by_student(small_course):
+    small_course.submit("ada")
+    small_course.submit("bob")
+    small_course.run("grading")
+    small_course.submit("ada", small_notebook(double="3 * x"))
+    result = small_course.run("grading")
+    assert [line.split() for line in result.stdout.splitlines() if line.startswith("changed")] == [
+        ["changed", "ada", "tiny", "tiny", "double:", "2", "→", "0"]
+    ]
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(small_course):
+    small_course.submit("ada")
+    small_course.run("grading")
+    small_course.submit("bob")
+    before = everything(small_course.root)
+    result = small_course.run("grading", "--dry-run")
+    assert result.returncode == 0
+    assert "1 of 2 would be graded" in result.stdout
+    assert [line.split()[:2] for line in result.stdout.splitlines()[:2]] == [["unchanged", "ada"], ["due", "bob"]]
+    assert everything(small_course.root) == before
+    assert scores(small_course) == {"ada": 2}
+
+
+@pytest.mark.parametrize("option", ["--jobs", "--timeout"])
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
+def test_a_number_that_is_none_is_told_so(small_course, option, value):
+    result = small_course.run("grading", f"{option}={value}")
+    assert result.returncode == 2
+    assert "whole number above 0" in result.stderr
+
+
+def test_a_time_limit_may_be_given(small_course):
+    small_course.submit("ada", small_notebook(extra="while True:\n    pass"))
+    result = small_course.run("grading", "--timeout", "1")
+    assert "longer than 1 seconds" in result.stdout
+    assert scores(small_course) == {"ada": 2}
+
+
+def test_two_runs_at_once_are_one_too_many(small_course):
+    small_course.submit("ada")
+    with alone(Course(small_course.root)):
+        assert_one_clear_sentence(small_course.run("grading"), "Another run grades this course")
+    assert small_course.run("grading").returncode == 0
+
+
+def test_several_at_once_give_the_same_results_as_one_after_the_other(small_course):
+    for number in range(5):
+        small_course.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x"))
+    assert small_course.run("grading", "--jobs", "2").returncode == 0
+    together, graded = scores(small_course), everything(small_course.root / "autograded")
+    assert together == {f"student{number}": 2 * (number % 2) for number in range(5)}
+    assert small_course.run("grading", "--force").returncode == 0
+    assert scores(small_course) == together
+    assert everything(small_course.root / "autograded") == graded
 
 
 @pytest.mark.parametrize("folder", ["autograded", "feedback"])
@@ -237,7 +288,7 @@ def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(smal
     small_course.submit("bob")
     second = small_course.run("grading")
     assert second.returncode == 0, second.stderr
-    assert "1 graded, 1 unchanged" in second.stdout
+    assert "1 graded, 0 unchanged, 1 with new feedback only" in second.stdout
     assert scores(small_course) == {"ada": 2, "bob": 2}
 
 

@@ -1,0 +1,149 @@
+"""Run notebooks on the workers of a Dask scheduler, which need the installed requirements and nothing of the course."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import CancelledError, Future
+from functools import partial
+from pathlib import Path
+
+from grading.course import CourseError
+from grading.execute import execute
+from grading.task import Task, version
+from grading.workers import LostWorker, Processes
+
+try:
+    import cloudpickle
+    from distributed import Client, KilledWorker, WorkerPlugin
+except ImportError:
+    raise CourseError(
+        "Dask is missing: install it here and on the workers with `pip install distributed`, or leave --scheduler out."
+    ) from None
+
+PATIENCE = 10
+"""Seconds in which a scheduler must answer."""
+
+
+class CourseCode(WorkerPlugin):
+    """Give every worker this package, those that come later too.
+
+    Args:
+        files: name -> content of its files.
+        mark: a name for exactly these.
+    """
+
+    name = "grading"
+
+    def __init__(self, files: dict[str, bytes], mark: str):
+        self.files, self.mark = files, mark
+
+    def setup(self, worker: object) -> None:
+        """Write the files below the worker's own folder, where it then finds them; one that it has already stays."""
+        import importlib
+        import sys
+        from pathlib import Path
+
+        folder = Path(worker.local_directory, f"course-{self.mark}")
+        (folder / "grading").mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            (folder / "grading" / name).write_bytes(content)
+        if "grading" not in sys.modules:
+            sys.path.insert(0, str(folder))
+            importlib.invalidate_caches()
+
+
+def _found() -> str:
+    """On a worker: its version of what decides about results."""
+    try:
+        from grading.task import version
+
+        return version()
+    except ImportError as error:
+        return f"none ({error})"
+
+
+class Cluster(Processes):
+    """Run notebooks on a Dask cluster, and all else in processes of this machine.
+
+    Args:
+        address: of the scheduler, such as tcp://host:8786.
+    """
+
+    def __init__(self, address: str):
+        super().__init__(len(os.sched_getaffinity(0)))
+        self.address = address
+
+    def __enter__(self) -> Cluster:
+        """Connect.
+
+        Raises:
+            CourseError: nobody answers, there are no workers, or they have other versions than this machine.
+        """
+        import sys
+
+        try:
+            self._client = Client(self.address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TimeoutError):
+            raise CourseError(
+                f"No Dask scheduler answers at {self.address}: start one with `dask scheduler`, or check the address."
+            ) from None
+        try:
+            self._install(sys.modules[__name__])
+        except BaseException:
+            self._client.close()
+            raise
+        super().__enter__()
+        return self
+
+    def _install(self, here: object) -> None:
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        if not workers:
+            raise CourseError(f"The Dask scheduler at {self.address} has no workers: start some with `dask worker`.")
+        self.count = sum(worker["nthreads"] for worker in workers.values())
+        files = {path.name: path.read_bytes() for path in Path(__file__).parent.glob("*.py")}
+        cloudpickle.register_pickle_by_value(here)
+        try:
+            self._client.register_plugin(CourseCode(files, version().split()[0]))
+            found = self._client.run(_found)
+        finally:
+            cloudpickle.unregister_pickle_by_value(here)
+        for worker, other in sorted(found.items()):
+            if other != version():
+                mine, theirs = version().split(), other.split()
+                different = [name for name in theirs if name not in mine]
+                what = " ".join(different) if len(theirs) == len(mine) else other
+                raise CourseError(
+                    f"The Dask worker {worker} has other code or packages than this machine ({what}): install the same "
+                    "requirements.txt there and start it again."
+                )
+
+    def __exit__(self, *_: object) -> None:
+        super().__exit__()
+        self._client.close()
+
+    def submit(self, task: Task) -> Future:
+        """Have a notebook run on a worker; on another one where it is lost."""
+        result: Future = Future()
+        running = self._client.submit(execute, task, key=f"execute-{task.key}-{os.urandom(4).hex()}", pure=False)
+        running.add_done_callback(partial(self._take, result))
+        return result
+
+    def _take(self, result: Future, running: object) -> None:
+        try:
+            text = running.result()
+        except KilledWorker:
+            result.set_exception(
+                LostWorker("Workers are lost again and again: look at their logs, then run the same command again.")
+            )
+        except (CancelledError, OSError, TimeoutError):
+            if not self._over:
+                result.set_exception(
+                    LostWorker(
+                        f"The Dask scheduler at {self.address} is gone: start it, then run the same command again; what was "
+                        "graded is kept."
+                    )
+                )
+        except Exception as error:
+            result.set_exception(error)
+        else:
+            result.set_result(text)

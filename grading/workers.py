@@ -1,0 +1,152 @@
+"""Who runs notebooks: this process, processes of this machine, or the workers of a Dask scheduler."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+
+from grading import warm
+from grading.execute import execute
+from grading.task import Task
+
+TRIES = 4
+"""How often a task is given to a worker again after its worker was lost."""
+
+
+class LostWorker(Exception):
+    """There is nobody left to run notebooks."""
+
+
+class Here(Executor):
+    """An executor that runs everything at once, in this process."""
+
+    def submit(self, function: Callable, /, *arguments: object, **options: object) -> Future:
+        """Run a function now; the future is done."""
+        future: Future = Future()
+        try:
+            future.set_result(function(*arguments, **options))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Workers:
+    """Run notebooks in this process; a context manager.
+
+    Attributes:
+        count: how many notebooks are run at once.
+    """
+
+    count = 1
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the workers go."""
+
+    def submit(self, task: Task) -> Future:
+        """Have a notebook run; the future holds the text of the executed one, or `LostWorker`, or what `execute` raises."""
+        return self.call(execute, task)
+
+    def call(self, function: Callable, *arguments: object) -> Future:
+        """Have a function run on this machine."""
+        return Here().submit(function, *arguments)
+
+
+class Processes(Workers):
+    """Run notebooks in processes of this machine, which share what has the imports done.
+
+    Args:
+        count: how many.
+    """
+
+    def __init__(self, count: int):
+        self.count = count
+
+    def __enter__(self) -> Workers:
+        self._shared = tempfile.mkdtemp(prefix="grading-")
+        self._over = False
+        self._start()
+        return self
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["grading.batch"])
+        self._pool = ProcessPoolExecutor(
+            self.count, mp_context=context, initializer=_begin, initargs=(self._shared, os.getpid())
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            with contextlib.suppress(OSError, ValueError):
+                process.terminate()
+        for process in processes:
+            process.join(5)
+        shutil.rmtree(self._shared, ignore_errors=True)
+
+    def call(self, function: Callable, *arguments: object) -> Future:
+        """Have a function run in one of the processes; again where one is lost."""
+        result: Future = Future()
+        self._try(partial(function, *arguments), result, TRIES)
+        return result
+
+    def _try(self, job: Callable, result: Future, tries: int) -> None:
+        pool = self._pool
+        try:
+            future = pool.submit(job)
+        except BrokenProcessPool:
+            self._replace(pool)
+            future = self._pool.submit(job)
+        future.add_done_callback(partial(self._done, job, result, tries, pool))
+
+    def _done(self, job: Callable, result: Future, tries: int, pool: ProcessPoolExecutor, future: Future) -> None:
+        if self._over or future.cancelled():
+            result.cancel()
+            return
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool) and tries:
+            self._replace(pool)
+            self._try(job, result, tries - 1)
+        elif isinstance(error, BrokenProcessPool):
+            result.set_exception(
+                LostWorker("The processes that run notebooks are killed again and again: is memory short?")
+            )
+        elif error is not None:
+            result.set_exception(error)
+        else:
+            result.set_result(future.result())
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        if self._pool is broken:
+            self._start()
+
+
+def _begin(shared: str, parent: int) -> None:
+    """In a worker: share with the others, leave interrupts to whoever asked, and end with them."""
+    warm.share(Path(shared))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm.end_with_parent(parent)
+
+
+def choose(jobs: int | None, notebooks: int) -> Workers:
+    """Workers of this machine.
+
+    Args:
+        jobs: how many, or None for as many as there are cores.
+        notebooks: how many there are to run.
+    """
+    count = min(jobs or len(os.sched_getaffinity(0)), max(1, notebooks))
+    return Processes(count) if count > 1 else Workers()
