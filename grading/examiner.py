@@ -17,26 +17,18 @@ import signal
 import socket
 import struct
 import sys
-import time
 import traceback
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 
 import psutil
+from greenlet import getcurrent, greenlet
 from IPython.core.formatters import DisplayFormatter
 
 from grading import warm
 from grading.standins import Student
-
-CHANGING = "✗ The visible part passed, and failed when it was repeated: the results change from one call to the next."
-
-
-class CheckFailed(AssertionError):
-    """A failure whose text is written for students; called as the checks call theirs."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 class Names(dict):
@@ -50,45 +42,79 @@ class Names(dict):
         return self.student.name(name)
 
 
+class _Check(greenlet):
+    """A cell that runs, and can be stopped where its hidden tests begin.
+
+    Attributes:
+        printed: what it has written so far.
+        student: who answers for the student's names, or None.
+    """
+
+    def __init__(self, run: Callable[[], object], student: Student | None):
+        super().__init__(run)
+        self.student, self.printed = student, io.StringIO()
+
+
+def _stop() -> None:
+    """In a cell: go on when the examiner says so."""
+    getcurrent().parent.switch(_stop)
+
+
 class Examiner:
     """Runs cells one after the other."""
 
     def __init__(self):
-        self.beyond = Names(vars(builtins))
+        self.beyond = Names(vars(builtins) | {STOP: _stop})
         self.names = {"__name__": "__main__", "__builtins__": self.beyond}
         self.format = DisplayFormatter().format
+        self.stopped: dict[str, _Check] = {}
 
-    def run(self, source: str, name: str, student: Student | None, hidden_from: int | None = None) -> list[dict]:
-        """Run a cell.
+    def run(self, source: str, name: str, student: Student | None, hidden_from: int | None = None) -> list[dict] | None:
+        """Run a cell, up to its hidden tests.
 
         Args:
             source: its text.
             name: its id, for tracebacks.
             student: who answers for the student's names, or None.
-            hidden_from: the line at which its hidden tests begin, where what is visible has been run before: a failure
-                before that line is then one that came the second time only, and its message is not shown, since the
-                student's side could have seen hidden inputs in between.
+            hidden_from: the line at which its hidden tests begin; None to run all of it.
 
         Returns:
-            Its outputs, as a notebook holds them; what it wrote to standard error is left out.
+            Its outputs, as a notebook holds them; what it wrote to standard error is left out. None where it has come to its
+            hidden tests.
         """
         file = f"<{name}>"
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-        self.beyond.student = student
-        outputs, printed = [], io.StringIO()
+
+        def run() -> object:
+            tree = parsed(source, file)
+            if hidden_from is not None:
+                _mark(tree, hidden_from)
+            return self._execute(tree, file)
+
+        return self._go_on(name, _Check(run, student))
+
+    def go_on(self, name: str) -> list[dict]:
+        """Run the hidden tests of a cell that has come to them: its outputs."""
+        return self._go_on(name, self.stopped.pop(name))
+
+    def _go_on(self, name: str, check: _Check) -> list[dict] | None:
+        outputs = []
+        self.beyond.student = check.student
         try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-                value = self._execute(parsed(source, file), file)
+            with contextlib.redirect_stdout(check.printed), contextlib.redirect_stderr(io.StringIO()):
+                value = check.switch()
+                if value is _stop:
+                    self.stopped[name] = check
+                    return None
                 if value is not None:
                     data, metadata = self.format(value)
                     data = {kind: text for kind, text in data.items() if isinstance(text, str)}
                     outputs = [{"output_type": "execute_result", "data": data, "metadata": metadata}]
         except BaseException as error:
-            lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
-            outputs = [_error(error if max(lines, default=0) >= (hidden_from or 0) else CheckFailed(CHANGING))]
+            outputs = [_error(error)]
         finally:
             self.beyond.student = None
-        text = printed.getvalue()
+        text = check.printed.getvalue()
         stream = [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
         return stream + outputs
 
@@ -98,6 +124,25 @@ class Examiner:
         if last is None:
             return None
         return eval(compile(ast.Expression(last.value), file, "eval", dont_inherit=True), self.names)
+
+
+STOP = "__stop__"
+"""The name under which a cell finds what stops it."""
+
+
+def _mark(tree: ast.Module, line: int) -> None:
+    """Put a stop before the first statement from a line on."""
+    blocks = [block for node in ast.walk(tree) for _, block in ast.iter_fields(node) if isinstance(block, list)]
+    places = [
+        (statement.lineno, -statement.col_offset, block, at)
+        for block in blocks
+        for at, statement in enumerate(block)
+        if isinstance(statement, ast.stmt) and statement.lineno >= line
+    ]
+    if places:
+        _, _, block, at = min(places, key=lambda place: place[:2])
+        call = ast.Expr(ast.Call(ast.Name(STOP, ast.Load()), [], []))
+        block.insert(at, ast.fix_missing_locations(ast.copy_location(call, block[at])))
 
 
 def parsed(source: str, file: str = "<cell>") -> ast.Module:
@@ -133,26 +178,34 @@ def answer(connection: socket.socket) -> None:
     os.chdir(requests.recv_bytes().decode())
     sys.path.insert(0, os.getcwd())
     examiner, cores = Examiner(), os.sched_getaffinity(0)
+    students: dict[str, tuple[Student, socket.socket, int]] = {}
     while True:
         try:
             request = json.loads(requests.recv_bytes())
         except EOFError:
             return
-        student = None
+        name, student = request["name"], None
         if request["seconds"] is not None:
-            connection = socket.socket(fileno=recv_handle(requests))
-            process = recv_handle(requests)
-            deadline = time.monotonic() + request["seconds"]
-            interrupt = partial(signal.pidfd_send_signal, process)
-            words, lines = frozenset(request["words"]), frozenset(request["lines"])
-            student = Student(connection, interrupt, deadline, words, lines, hidden=request["hidden from"] is not None)
+            if name not in students:
+                connection = socket.socket(fileno=recv_handle(requests))
+                process = recv_handle(requests)
+                interrupt = partial(signal.pidfd_send_signal, process)
+                words, lines = frozenset(request["words"]), frozenset(request["lines"])
+                students[name] = Student(connection, interrupt, 0, words, lines), connection, process
+            student, connection, process = students[name]
+            student.give(request["seconds"], request["hidden"])
             _share_a_core(connection)
-        outputs = examiner.run(request["source"], request["name"], student, request["hidden from"])
+        if name in examiner.stopped:
+            outputs = examiner.go_on(name)
+        else:
+            outputs = examiner.run(request["source"], name, student, request["hidden from"])
         if student is not None:
-            student.end()
             os.sched_setaffinity(0, cores)
-            connection.close()
-            os.close(process)
+            if outputs is not None:
+                student.end()
+                connection.close()
+                os.close(process)
+                del students[name]
         requests.send_bytes(json.dumps(outputs).encode())
 
 

@@ -160,16 +160,10 @@ def side(cell: NotebookNode) -> str:
     return cell.metadata.get("grading", {}).get("side", "candidate")
 
 
-def parts(cell: NotebookNode) -> tuple[str, int | None]:
-    """What is visible of a check cell, and the line at which its hidden tests begin, or None where it has none."""
-    clear = ClearHiddenTests(enforce_metadata=False)
-    lines = cell.source.split("\n")
-    begins = [number for number, line in enumerate(lines, start=1) if clear.begin_test_delimeter in line]
-    if not begins:
-        return cell.source, None
-    shown = nbformat.from_dict({**cell, "source": cell.source})
-    clear.preprocess_cell(shown, {}, 0)
-    return shown.source, begins[0]
+def hidden_from(cell: NotebookNode) -> int | None:
+    """The line at which the hidden tests of a check cell begin, or None where it has none."""
+    begin = ClearHiddenTests().begin_test_delimeter
+    return next((number for number, line in enumerate(cell.source.split("\n"), start=1) if begin in line), None)
 
 
 class _Client(AsyncKernelClient):
@@ -221,25 +215,46 @@ class _ExaminerProcess:
         self.pipe = Connection(examiners(self.modules).fork().detach())
         self.process = os.pidfd_open(int(self.pipe.recv_bytes()))
         self.pipe.send_bytes(str(self.folder).encode())
-        self.waiting = 0
+        self.waiting: list[str] = []
+        self.stopped: set[str] = set()
 
     def submit(
-        self, name: str, source: str, copy: Copy | None = None, seconds: float = 0, hidden_from: int | None = None
+        self,
+        name: str,
+        source: str,
+        copy: Copy | None = None,
+        seconds: float = 0,
+        hidden_from: int | None = None,
+        hidden: bool = False,
     ) -> None:
-        """Have a cell run; without a copy of the student's, where it needs none."""
-        request = {"name": name, "source": source, "seconds": seconds if copy else None, "hidden from": hidden_from}
+        """Have a cell run, or go on after `outputs` was None for it.
+
+        Args:
+            name: its id.
+            source: its text.
+            copy: of the student's, that answers; without one where it needs none.
+            seconds: that the copy has.
+            hidden_from: the line at which its hidden tests begin, where it is to stop there.
+            hidden: whether what the student's functions see may be something hidden.
+        """
+        request = {"name": name, "source": source, "seconds": None, "hidden from": hidden_from, "hidden": hidden}
         if copy:
-            request |= {"words": sorted(self.words), "lines": sorted(self.lines)}
+            request |= {"seconds": seconds, "words": sorted(self.words), "lines": sorted(self.lines)}
         self.pipe.send_bytes(json.dumps(request).encode())
-        if copy:
+        if copy and name not in self.stopped:
             send_handle(self.pipe, copy.connection.fileno(), None)
             send_handle(self.pipe, copy.process, None)
-        else:
+        elif not copy:
             self.ran.append((name, source))
-        self.waiting += 1
+        self.stopped.discard(name)
+        self.waiting.append(name)
 
     def outputs(self, seconds: float) -> list[dict] | None:
-        """The outputs of the cell that was submitted last; None where it took too long, or ended the process."""
+        """The outputs of the cell that was submitted last; None where it has come to its hidden tests.
+
+        Raises:
+            TimeoutError: it took too long, or ended the process; that is started again.
+        """
         deadline = time.monotonic() + seconds
         outputs = None
         try:
@@ -247,7 +262,9 @@ class _ExaminerProcess:
                 if not self.pipe.poll(max(0, deadline - time.monotonic())):
                     raise TimeoutError
                 outputs = json.loads(self.pipe.recv_bytes())
-                self.waiting -= 1
+                name = self.waiting.pop(0)
+                if outputs is None:
+                    self.stopped.add(name)
             return outputs
         except (TimeoutError, EOFError, OSError):
             self.close()
@@ -255,7 +272,7 @@ class _ExaminerProcess:
             ran, self.ran = self.ran, []
             for name, source in ran:
                 self.submit(name, source)
-            return None
+            raise TimeoutError from None
 
     def close(self) -> None:
         """End the process."""
@@ -397,7 +414,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
 
     # the student's cells
 
-    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[tuple[str, str], Copy]]:
+    async def _run_student(self, files: dict[str, Path]) -> tuple[Cell, dict[tuple[str, int], Copy]]:
         """Run the student's cells; again without the one that ended the kernel, as often as it takes.
 
         Returns:
@@ -446,7 +463,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
                     skipped[index] = 0
 
     async def _run_cells(
-        self, box: Cell, copies: dict[tuple[str, str], Copy], skipped: dict[int, float], at: _Place
+        self, box: Cell, copies: dict[tuple[str, int], Copy], skipped: dict[int, float], at: _Place
     ) -> None:
         """Run the student's cells in order, and have the kernel copied at each check; `at` follows."""
         idle = set() if self.demonstrations else idle_cells(self.nb.cells, self.shown)
@@ -464,16 +481,16 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 await self._run_cell(box, cell, index)
             else:
                 # Where a copy can't be made, the cell before it broke the kernel, and nobody noticed.
-                for look in LOOKS:
-                    copies[name, look] = await self._copy(box)
+                for number in range(self._looks(name)):
+                    copies[name, number] = await self._copy(box)
             # `kill -9 -1` in a cell ends what waits for the checks before it.
             if not all(copy.lives() for copy in copies.values()):
                 box.kill()
                 raise _Broken("kernel")
         for name, trusted in self.trusted.items():
-            if side(trusted) == "examiner" and (name, LOOKS[0]) not in copies:
-                for look in LOOKS:
-                    copies[name, look] = await self._copy(box)
+            if side(trusted) == "examiner" and (name, 0) not in copies:
+                for number in range(self._looks(name)):
+                    copies[name, number] = await self._copy(box)
         box.freeze()
         if not all(copy.lives() for copy in copies.values()):
             raise _Broken(box.reason or "kernel")
@@ -554,7 +571,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self.kc.stop_channels()
         self.context.destroy(linger=0)
 
-    def _stop_kernel(self, box: Cell, copies: dict[tuple[str, str], Copy]) -> None:
+    def _stop_kernel(self, box: Cell, copies: dict[tuple[str, int], Copy]) -> None:
         self._hang_up()
         for copy in copies.values():
             copy.close()
@@ -656,30 +673,39 @@ class ExecuteAcrossWall(ExecuteNotebook):
             early += 1
         return early
 
+    def _looks(self, name: str) -> int:
+        """How many copies answer a cell of the examiner's: what stands below the last check is run before and after it."""
+        checks = [check for check, trusted in self.trusted.items() if is_grade(trusted)]
+        names = list(self.trusted)
+        return 2 if not checks or names.index(name) > names.index(checks[-1]) else 1
+
     def _run_checks(
-        self, examiner: _ExaminerProcess, box: Cell, copies: dict[tuple[str, str], Copy], early: int
+        self, examiner: _ExaminerProcess, box: Cell, copies: dict[tuple[str, int], Copy], early: int
     ) -> None:
-        """Run the check cells: first what is visible of all of them, then, where that passed, each as a whole.
+        """Run the check cells: first what is visible of all of them, then, where that passed, the hidden tests.
 
         The functions that a check calls see its inputs, and one copy can leave a note for the next. So nothing that a
         student may read comes from a function after the first hidden test has been run.
         """
         cells = {name: self.nb.cells[index] for index, name in self.places.items()}
-        failed = set()
-        for look in LOOKS:
-            for name, trusted in list(self.trusted.items())[early:]:
-                visible, hidden_from = parts(trusted)
-                if side(trusted) == "both":
-                    if look == LOOKS[0]:
-                        examiner.submit(name, trusted.source)
-                elif not is_grade(trusted):
-                    # Helpers of the checks are ready for both; a panel shows where things stand at the end.
-                    self._run_check(examiner, box, copies[name, look], trusted, cells.get(name), trusted.source, None)
-                    examiner.ran.append((name, trusted.source))
-                elif name in cells and name not in failed and (look == LOOKS[0] or hidden_from):
-                    source, begins = (visible, None) if look == LOOKS[0] else (trusted.source, hidden_from)
-                    if not self._run_check(examiner, box, copies[name, look], trusted, cells[name], source, begins):
-                        failed.add(name)
+        stopped, used = [], {}
+        for name, trusted in list(self.trusted.items())[early:]:
+            if side(trusted) == "both":
+                examiner.submit(name, trusted.source)
+            elif is_grade(trusted) and name in cells:
+                used[name] = -time.monotonic()
+                if self._run_check(examiner, box, copies[name, 0], trusted, cells[name], hidden=False):
+                    stopped.append(name)
+                used[name] += time.monotonic()
+            elif not is_grade(trusted):
+                self._run_check(examiner, box, copies[name, 0], trusted, cells.get(name), hidden=False)
+                examiner.ran.append((name, trusted.source))
+        for name in stopped:
+            trusted = self.trusted[name]
+            self._run_check(examiner, box, copies[name, 0], trusted, cells[name], hidden=True, used=used[name])
+        for name, trusted in self.trusted.items():
+            if (name, 1) in copies:
+                self._run_check(examiner, box, copies[name, 1], trusted, cells.get(name), hidden=True)
 
     def _run_check(
         self,
@@ -688,30 +714,51 @@ class ExecuteAcrossWall(ExecuteNotebook):
         copy: Copy,
         trusted: NotebookNode,
         cell: NotebookNode | None,
-        source: str,
-        hidden_from: int | None,
+        hidden: bool,
+        used: float = 0,
     ) -> bool:
-        """Run one cell of the examiner's and put its outputs into the submission's; whether it passed."""
-        seconds = min(self.timeout, self.deadline - time.monotonic())
+        """Run one cell of the examiner's, and put its outputs into the submission's.
+
+        Args:
+            examiner: that runs it.
+            box: the sandbox.
+            copy: that answers.
+            trusted: the cell of the source.
+            cell: that of the submission, where it has it.
+            hidden: whether the hidden tests are to be run, or the cell comes after them.
+            used: seconds of its time that are used up.
+
+        Returns:
+            Whether it has passed what is visible and waits for its hidden tests.
+        """
+        seconds = min(self.timeout - used, self.deadline - time.monotonic())
         if seconds <= 0:
             if cell is not None:
                 self._tell(cell, "notebook", None, alone=True)
             return False
         box.begin_check(copy)
-        examiner.submit(grade_id(trusted), source, copy, seconds, hidden_from)
-        outputs = examiner.outputs(seconds + CHECK_GRACE)
+        name = grade_id(trusted)
+        examiner.submit(name, trusted.source, copy, seconds, None if hidden else hidden_from(trusted), hidden)
+        late = False
+        try:
+            outputs = examiner.outputs(seconds + CHECK_GRACE)
+        except TimeoutError:
+            outputs, late = [], True
+        if outputs is None and not box.reason:
+            box.stop_check()
+            return True
         box.end_check()
         if cell is None:
-            return outputs is not None
+            return False
         cell.outputs = [nbformat.from_dict(output) for output in outputs or []]
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = None
-        if outputs is None:
+        if late:
             self._tell(cell, "check", None, alone=True)
         elif box.reason:
             self._tell(cell, box.reason, None)
-        return not any(output.output_type == "error" for output in cell.outputs)
+        return False
 
     # the result
 
@@ -757,8 +804,6 @@ class ExecuteAcrossWall(ExecuteNotebook):
 
 IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
 """What stands below a demonstration that was left out."""
-LOOKS = ("visible", "whole")
-"""How often a check is run, each time upon a copy of its own: what is visible of it, then all of it."""
 TRIES = 3
 """How often a notebook is run anew because something around it ended."""
 SOON = 10.0
@@ -814,6 +859,8 @@ def used_names(text: str) -> tuple[set[str], set[str]]:
             if is_global and symbol.is_referenced():
                 used.add(symbol.get_name())
     for node in ast.walk(tree):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            used.add(node.target.id)
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             while isinstance(node, ast.Attribute | ast.Subscript):
                 node = node.value

@@ -261,6 +261,7 @@ class Cell:
         self._copies: set[int] = set()
         self._frozen: set[int] | None = None
         self._answering: int | None = None
+        self._stopped: dict[int, set[int]] = {}
         self._deadline: float | None = None
         self.interrupted = False
         self._private = Path(tempfile.mkdtemp(prefix="grading-"))
@@ -410,9 +411,21 @@ class Cell:
                 os.kill(pid, signal.SIGSTOP)
 
     def begin_check(self, copy: Copy) -> None:
-        """A check begins that this copy answers."""
+        """A check begins that this copy answers, or goes on where it was stopped."""
         self.reason = None
         self._answering = copy.pid
+        for pid in self._stopped.pop(copy.pid, ()):
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGCONT)
+
+    def stop_check(self) -> None:
+        """The check waits: its copy, and what that started, stands still until the check goes on."""
+        answering, self._answering = self._answering, None
+        group = self._group() | {answering}
+        self._stopped[answering] = group
+        for pid in group:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGSTOP)
 
     def end_check(self) -> None:
         """The check has ended: whatever it started is killed, `reason` says whether that came before its end."""
@@ -421,7 +434,8 @@ class Cell:
 
     def _group(self) -> set[int]:
         """The copy that answers, and what it has started; nothing else moves while a check runs."""
-        return self._tree() - (self._frozen or set()) - (self._copies - {self._answering})
+        standing = (self._frozen or set()).union(*self._stopped.values())
+        return self._tree() - standing - (self._copies - {self._answering})
 
     def _names(self) -> int:
         """Bytes of memory that the names of files take, which the limit on what is written does not count."""

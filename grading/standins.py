@@ -113,6 +113,11 @@ class Student:
         self._over: Stopped | None = None
         self._functions: dict[str, CallableStandIn] = {}
 
+    def give(self, seconds: float, hidden: bool) -> None:
+        """Give the functions time from now on, and say whether they may come to know inputs of hidden tests."""
+        self._deadline = time.monotonic() + seconds
+        self._hidden = hidden
+
     def end(self) -> None:
         """The check is over: stand-ins that outlive it reach nobody."""
         self._over = self._over or Crash("the check to which it belongs is over")

@@ -261,3 +261,62 @@ def test_a_line_that_begins_with_a_percent_sign_and_is_no_magic_stays(examiner, 
 
 def test_arrays_are_shown_as_text(examiner):
     assert text(examiner.run("w", "check", Known(w=np.arange(3)))) == "array([0, 1, 2])"
+
+
+# ---------------------------------------------------------------------------------------------------- where it is to stop
+
+HIDING = """
+def check(add):
+    first = double(3)
+    print("visible", first)
+    # hidden from here on
+    add = add + double(5)
+    print("hidden", add)
+
+check(1)
+"""
+
+
+def test_a_cell_stops_where_its_hidden_tests_begin_and_goes_on_later(examiner):
+    asked = []
+    student = Known(double=lambda x: asked.append(x) or 2 * x)
+    assert examiner.run(HIDING, "check", student, hidden_from=5) is None
+    assert asked == [3]
+    assert text(examiner.run("double(1)", "other", Known(double=lambda x: "another"))) == "'another'"
+    (stream,) = examiner.go_on("check")
+    assert stream["text"] == "visible 6\nhidden 11\n"
+    assert asked == [3, 5]
+
+
+def test_a_cell_that_fails_before_its_hidden_tests_never_comes_to_them(examiner):
+    outputs = examiner.run("assert False, 'seen'\n# from here on\nassert False, 'hidden'", "check", None, hidden_from=2)
+    assert error(outputs)["evalue"] == "seen"
+    assert examiner.stopped == {}
+
+
+def test_a_failure_of_a_hidden_test_is_an_output(examiner):
+    assert examiner.run("x = 1\n# from here on\nassert False, 'hidden'", "check", None, hidden_from=2) is None
+    assert error(examiner.go_on("check"))["evalue"] == "hidden"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for x in (1, 2):\n    pass\n# hidden\nprint('late')",
+        "if True:\n    x = 1\n    # hidden\n\n    print('late')",
+        "try:\n    x = 1\nfinally:\n    # hidden\n    print('late')",
+        "with open('/dev/null') as file:\n    x = 1\n    # hidden\n    print('late')",
+        "x = 1\n# hidden\n\n\n@print\ndef late():\n    '''late'''",
+        "x = 1\n# hidden\n\nprint(f'''\n{'late'}''')",
+    ],
+)
+def test_wherever_the_hidden_tests_begin_nothing_of_them_has_been_run_before(examiner, source):
+    begins = source.split("\n").index(next(line for line in source.split("\n") if line.strip() == "# hidden")) + 1
+    assert examiner.run(source, "check", None, hidden_from=begins) is None
+    assert examiner.stopped["check"].printed.getvalue() == ""
+    assert "late" in examiner.go_on("check")[0]["text"]
+
+
+def test_a_cell_whose_hidden_tests_are_not_reached_is_done(examiner):
+    assert examiner.run("def unused():\n    # hidden\n    return 1", "check", None, hidden_from=2) == []
+    assert examiner.run("x = 1\n# hidden, and nothing", "check", None, hidden_from=2) == []
