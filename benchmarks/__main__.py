@@ -1,29 +1,37 @@
-"""`python -m benchmarks`: what the wall and the sandbox cost, against plain nbgrader, in one run."""
+"""`python -m benchmarks`: how fast a class is graded, against plain nbgrader without any protection, in one run."""
 
 from __future__ import annotations
 
 import argparse
-import copy
+import contextlib
 import os
 import platform
-import statistics
+import shutil
+import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.converters import Autograde
+import psutil
 from rich.console import Console
-from rich.progress import track
-from traitlets.config import Config
 
 from benchmarks.classes import draw, hand_in, make_course
 from grading.course import Course
-from tests.catalogue import notebooks
+from tests.catalogue import Case, fill, folder_of, in_fork, notebooks, run_cells
 
-RESULTS = Path(__file__).with_name("cost.md")
-PLAIN = [
+RESULTS = Path(__file__).with_name("results.md")
+PLAIN = """
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.Execute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
@@ -32,72 +40,152 @@ PLAIN = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-"""nbgrader's own way to grade: everything in one kernel, unprotected."""
+c.Execute.timeout = 60
+"""
+"""Settings that put nbgrader's own way in place of ours: everything in one kernel, unprotected."""
+ROW = "| {} | {} | {:.2f} s | {:.2f} s | {:.2f} s | **{:.1f}** | {:.2f} | {:.2f} s | {:.2f} | {:.1f} | {:.0f} MB | {} |"
+HEAD = """\
+| notebook | submissions | plain nbgrader | one worker | two workers | plain : two | one : two | floor | two : floor | \
+all cells, plain : two | memory for each worker | other scores |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 
-def settings(course: Course, plain: bool) -> Config:
-    """The settings of a course, or the same with nbgrader's own way to run a submission."""
-    config = copy.deepcopy(course.config)
-    if plain:
-        config.Autograde.autograde_preprocessors = PLAIN
-        config.Execute.timeout = config.ExecuteNotebook.timeout
-        config.Execute.extra_arguments = config.ExecuteNotebook.extra_arguments
-    return config
+@dataclass
+class Run:
+    """One command upon a class: seconds, peak memory in bytes, points of each student's checks."""
+
+    seconds: float
+    memory: int
+    points: dict[str, dict[str, float]]
 
 
-def grade(course: Course, plain: bool, assignment: str, student: str) -> tuple[float, dict[str, float]]:
-    """Grade one submission; the seconds that it took, and the points of each check."""
-    measured = Course(course.root)
-    measured.__dict__["config"] = settings(course, plain)
+def measure(course: Course, assignment: str, command: list[str]) -> Run:
+    """Run a command in a course folder.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    environment["PYTHONPATH"] = str(course.root)
     start = time.perf_counter()
-    problem = measured.run(Autograde, assignment, student)
-    seconds = time.perf_counter() - start
-    if problem:
-        raise RuntimeError(f"{student}: {problem}")
-    with measured.gradebook() as gradebook:
-        submission = gradebook.find_submission(assignment, student)
-        return seconds, {grade.name: grade.auto_score for nb in submission.notebooks for grade in nb.grades}
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=course.root, env=environment, stdout=said, stderr=subprocess.STDOUT)
+        peak: list[int] = [0]
+        over = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process.pid, peak, over))
+        watcher.start()
+        process.wait()
+        seconds = time.perf_counter() - start
+        over.set()
+        watcher.join()
+        said.seek(0)
+        if process.returncode:
+            raise RuntimeError(said.read().decode()[-2000:])
+    with course.gradebook() as gradebook:
+        points = {
+            submission.student.id: {
+                grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
+            }
+            for submission in gradebook.assignment_submissions(assignment)
+        }
+    return Run(seconds, peak[0], points)
 
 
-def measure(course: Course, notebook: str, size: int, show: Callable) -> list[str]:
-    """One row of the table: medians of both ways over some submissions, each graded both ways in turn."""
+def _watch(pid: int, peak: list[int], over: threading.Event) -> None:
+    while not over.wait(1):
+        with contextlib.suppress(psutil.Error):
+            tree = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+            peak[0] = max(peak[0], sum(_proportional(process.pid) for process in tree))
+
+
+def _proportional(pid: int) -> int:
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as lines:
+        return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
+
+
+def floor(drawn: list[Case]) -> float:
+    """Seconds that the cells of these submissions take by themselves, where all imports are done; demonstrations left out."""
+    return sum(in_fork(_timed, fill(case), folder_of(case)) for case in drawn)
+
+
+def _timed(*arguments: object) -> float:
+    start = time.perf_counter()
+    run_cells(*arguments)
+    return time.perf_counter() - start
+
+
+def ours(jobs: int, *more: str) -> list[str]:
+    """Our command, without feedback, which plain autograding does not write either."""
+    return [sys.executable, "-m", "grading", "grade", "--no-feedback", "--force", "--jobs", str(jobs), *more]
+
+
+def compare(notebook: str, size: int, plain_size: int, folder: Path, console: Console) -> str:
+    """One row of the table."""
     assignment = notebooks()[notebook].parent.name
-    took: dict[bool, list[float]] = {True: [], False: []}
-    different = 0
-    for student in show(hand_in(course, notebook, draw(notebook, size)), description=notebook):
-        results = {}
-        for plain in (True, False):
-            seconds, results[plain] = grade(course, plain, assignment, student)
-            took[plain].append(seconds)
-        different += results[True] != results[False]
-    ratio = sum(took[False]) / sum(took[True])
-    medians = [statistics.median(took[plain]) for plain in (True, False)]
-    return [notebook, str(size), f"{medians[0]:.1f} s", f"{medians[1]:.1f} s", f"{ratio:.2f}", str(different)]
+    course = make_course(folder / "course", notebook)
+    shutil.copytree(course.root, folder / "plain")
+    plain = Course(folder / "plain")
+    settings = plain.root / "nbgrader_config.py"
+    settings.write_text(settings.read_text() + PLAIN)
+    drawn = draw(notebook, size)
+    hand_in(course, notebook, drawn)
+    hand_in(plain, notebook, drawn[:plain_size])
+    console.print(f"{notebook}: {size} submissions, {plain_size} of them by plain nbgrader")
+    nbgrader = [sys.executable, "-m", "nbgrader", "autograde", assignment, "--force"]
+    runs = {
+        "plain": measure(plain, assignment, nbgrader),
+        "one": measure(course, assignment, ours(1)),
+        "two": measure(course, assignment, ours(2)),
+        "all": measure(course, assignment, ours(2, "--all-cells")),
+    }
+    per = {name: run.seconds / (plain_size if name == "plain" else size) for name, run in runs.items()}
+    at_least = floor(drawn) / size
+    points = runs["plain"].points
+    different = sum(
+        points[student] != runs[name].points[student] for name in ("one", "two", "all") for student in points
+    )
+    row = ROW.format(
+        notebook,
+        size if size == plain_size else f"{size} ({plain_size} plain)",
+        per["plain"],
+        per["one"],
+        per["two"],
+        per["plain"] / per["two"],
+        per["one"] / per["two"],
+        at_least,
+        per["two"] / at_least,
+        per["plain"] / per["all"],
+        runs["two"].memory / 2 / 2**20,
+        different,
+    )
+    console.print(row)
+    return row
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure, print the table and write it to `benchmarks/cost.md`."""
+    """Measure, print the table and write it to `benchmarks/results.md`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
-    parser.add_argument("--size", type=int, default=4, help="submissions of each notebook (default: 4)")
-    parser.add_argument("--notebook", action="append", help="only this notebook (default: all)")
+    parser.add_argument("--size", type=int, default=40, help="submissions of each notebook (default: 40)")
+    parser.add_argument("--plain", type=int, help="so many of them by plain nbgrader, which is slow (default: all)")
+    parser.add_argument("--notebook", action="append", choices=[*notebooks()], help="only this notebook (default: all)")
     options = parser.parse_args(arguments)
-    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-    console = Console()
-    head = ["notebook", "submissions", "plain nbgrader", "across the wall", "ratio", "other scores"]
+    console = Console(soft_wrap=True, highlight=False)
     rows = []
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        course = make_course(Path(folder) / "course")
-        for notebook in options.notebook or notebooks():
-            rows.append(measure(course, notebook, options.size, lambda items, description: track(items, description)))
-            console.print(dict(zip(head, rows[-1], strict=True)))
-    lines = [f"| {' | '.join(row)} |" for row in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)]
+    for notebook in options.notebook or notebooks():
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+            plain = min(options.plain or options.size, options.size)
+            rows.append(compare(notebook, options.size, plain, Path(folder), console))
     intro = (
-        "# What the wall costs\n\n"
-        "Seconds to grade one submission (`nbgrader autograde`, median; made by `make benchmark`), in nbgrader's own way, "
-        "unprotected, and across the wall in a sandbox. Each submission was graded both ways in turn; the ratio is that of the "
-        f"sums. {os.cpu_count()} cores, Python {platform.python_version()}.\n\n"
+        "# How fast a class is graded\n\n"
+        "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by plain\n"
+        "`nbgrader autograde`, unprotected, and by `python -m grading grade`, sandboxed and across the wall, everything from the\n"
+        "start of the command to its end included. The floor is the cells' own time in a process that has its imports. Ours leaves\n"
+        "demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`). *Other scores* counts\n"
+        f"submissions that got other points than from plain nbgrader. {os.cpu_count()} cores, Python "
+        f"{platform.python_version()}. Ratios are of one run; the seconds are of one machine.\n\n"
     )
-    RESULTS.write_text(intro + "\n".join(lines) + "\n")
+    RESULTS.write_text(intro + "\n".join([HEAD, *rows]) + "\n")
     return 0
 
 

@@ -14,15 +14,23 @@ from tests.catalogue import ROOT as PROJECT
 from tests.catalogue import Case, cases, fill, notebooks
 
 
-def make_course(root: Path) -> Course:
+def make_course(root: Path, only: str | None = None) -> Course:
     """A course with this one's assignments and settings, released, without submissions.
+
+    Args:
+        root: its folder, which does not exist yet.
+        only: the one notebook that it has, or None for all.
 
     Raises:
         RuntimeError: a release could not be made.
     """
     root.mkdir(parents=True)
     shutil.copy(PROJECT / "nbgrader_config.py", root)
+    shutil.copytree(PROJECT / "grading", root / "grading", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(PROJECT / "source", root / "source")
+    for path in root.glob("source/*/*.ipynb"):
+        if only not in (None, path.stem):
+            path.unlink()
     course = Course(root)
     for assignment in course.assignments():
         problem = course.run(GenerateAssignment, assignment)

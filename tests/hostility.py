@@ -46,6 +46,7 @@ from authoring.build import build
 from grading.batch import grade
 from grading.course import Course, Submission
 from grading.feedback import SPEAKING
+from grading.workers import Workers
 from tests import vault
 from tests.catalogue import ROOT
 
@@ -278,7 +279,7 @@ class Ground:
     def _across(self, student: str) -> str:
         submission = Submission(student, ASSIGNMENT, self.root / "submitted" / student / ASSIGNMENT)
         try:
-            (outcome,) = grade(Course(self.root), [submission], force=True)
+            *_, outcome = grade(Course(self.root), [submission], Workers(), force=True)
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         return outcome.reason
