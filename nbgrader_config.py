@@ -1,5 +1,6 @@
 """Settings of nbgrader for this course; every command that runs in this folder reads them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "backpropagation"
+# The gradebook is the file gradebook.db here, or where the environment says, such as postgresql+psycopg://user@host/name.
+if os.environ.get("NBGRADER_DB_URL"):
+    c.CourseDirectory.db_url = os.environ["NBGRADER_DB_URL"]
 # The folder of solutions is named by its plural, like the others hold many assignments.
 c.CourseDirectory.solution_directory = "solutions"
 # Student code is run with these file names beside it; none of them belongs to a submission.

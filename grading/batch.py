@@ -149,7 +149,7 @@ def _kept(folders: list[Path], cache: Path) -> Iterator[None]:
                 if folder.is_dir():
                     shutil.rmtree(folder)
                 if copy.is_dir():
-                    shutil.copytree(copy, folder, symlinks=True)
+                    shutil.move(copy, folder)  # which takes no room on a full disk
             raise
 
 
@@ -264,7 +264,7 @@ def write_feedback(root: Path, assignment: str, student: str) -> str | None:
             problem = course.run(GenerateFeedback, assignment, student)
             if problem:
                 raise CourseError(problem)
-    except CourseError as error:
+    except (CourseError, OSError) as error:
         return str(error)
     return None
 
@@ -412,6 +412,8 @@ class _Run:
         except CourseError:
             raise
         except Exception as error:
+            if isinstance(error, OSError) and _is_full(str(error)):
+                raise _stopped(error) from error
             self.ready.pop(submission.key, None)
             yield self._refused(submission, f"{name}: {type(error).__name__}: {error}")
             return
@@ -459,7 +461,10 @@ class _Run:
             done, _ = wait(jobs, return_when=FIRST_COMPLETED)
             for future in done:
                 outcome = jobs.pop(future)
-                problem = future.result()
+                try:
+                    problem = future.result()
+                except LostWorker as error:
+                    raise CourseError(str(error)) from error
                 if problem and _is_full(problem):
                     raise _stopped(OSError(errno.ENOSPC, ""))
                 if problem:
@@ -486,7 +491,7 @@ def _is_full(text: str) -> bool:
 
 
 def _stopped(error: OSError) -> CourseError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or _is_full(str(error)):
         return CourseError(
             "The disk is full: make room, then run the same command again; what was graded is kept, nothing is half recorded."
         )

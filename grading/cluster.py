@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
+import warnings
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from grading.course import CourseError
-from grading.execute import execute
-from grading.task import Task, version
-from grading.workers import LostWorker, Processes
+from grading.task import OtherVersion, Task, version
+from grading.workers import LostWorker, Processes, settle
 
 try:
     import cloudpickle
     from distributed import Client, KilledWorker, WorkerPlugin
+    from distributed.versions import VersionMismatchWarning
 except ImportError:
     raise CourseError(
         "Dask is missing: install it here and on the workers with `pip install distributed`, or leave --scheduler out."
@@ -22,6 +27,10 @@ except ImportError:
 
 PATIENCE = 10
 """Seconds in which a scheduler must answer."""
+LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
+"""Those of Dask's that would write into the instructor's terminal."""
+KILLED = "Workers are lost again and again: look at their logs, then run the same command again."
+REMEDY = "install the same requirements.txt there and start it again"
 
 
 class CourseCode(WorkerPlugin):
@@ -46,7 +55,9 @@ class CourseCode(WorkerPlugin):
         folder = Path(worker.local_directory, f"course-{self.mark}")
         (folder / "grading").mkdir(parents=True, exist_ok=True)
         for name, content in self.files.items():
-            (folder / "grading" / name).write_bytes(content)
+            path = folder / "grading" / name
+            if not path.is_file() or path.read_bytes() != content:
+                path.write_bytes(content)
         if "grading" not in sys.modules:
             sys.path.insert(0, str(folder))
             importlib.invalidate_caches()
@@ -60,6 +71,26 @@ def _found() -> str:
         return version()
     except ImportError as error:
         return f"none ({error})"
+
+
+def _runner() -> Callable[[dict], tuple[bool, str]]:
+    """What a worker does, as a function that can be read where this package is missing, as on a scheduler."""
+
+    def run(task: dict) -> tuple[bool, str]:
+        """Run a notebook; whether that was possible, and the text of the executed one, or why not."""
+        from distributed import get_worker
+
+        try:
+            from grading.execute import execute
+            from grading.task import OtherVersion, Task
+        except ImportError as error:
+            return False, f"The Dask worker {get_worker().address} lacks a package ({error})"
+        try:
+            return True, execute(Task(**task))
+        except OtherVersion as error:
+            return False, f"The Dask worker {get_worker().address} is another than this machine: {error}"
+
+    return run
 
 
 class Cluster(Processes):
@@ -79,8 +110,9 @@ class Cluster(Processes):
         Raises:
             CourseError: nobody answers, there are no workers, or they have other versions than this machine.
         """
-        import sys
-
+        for name in LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        warnings.simplefilter("ignore", VersionMismatchWarning)
         try:
             self._client = Client(self.address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError):
@@ -88,19 +120,26 @@ class Cluster(Processes):
                 f"No Dask scheduler answers at {self.address}: start one with `dask scheduler`, or check the address."
             ) from None
         try:
-            self._install(sys.modules[__name__])
-        except BaseException:
+            self._install()
+        except CourseError:
             self._client.close()
             raise
+        except Exception as error:
+            self._client.close()
+            raise CourseError(
+                f"The Dask workers of {self.address} could not be given the course's code "
+                f"({type(error).__name__}: {error}): look at their logs."
+            ) from error
         super().__enter__()
         return self
 
-    def _install(self, here: object) -> None:
+    def _install(self) -> None:
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         if not workers:
             raise CourseError(f"The Dask scheduler at {self.address} has no workers: start some with `dask worker`.")
         self.count = sum(worker["nthreads"] for worker in workers.values())
         files = {path.name: path.read_bytes() for path in Path(__file__).parent.glob("*.py")}
+        here = sys.modules[__name__]
         cloudpickle.register_pickle_by_value(here)
         try:
             self._client.register_plugin(CourseCode(files, version().split()[0]))
@@ -110,11 +149,12 @@ class Cluster(Processes):
         for worker, other in sorted(found.items()):
             if other != version():
                 mine, theirs = version().split(), other.split()
-                different = [name for name in theirs if name not in mine]
-                what = " ".join(different) if len(theirs) == len(mine) else other
+                different = [name for name in theirs[1:] if name not in mine]
+                if theirs[0] != mine[0]:
+                    different.insert(0, f"grading {theirs[0]}")
+                what = ", ".join(different) if len(theirs) == len(mine) else other
                 raise CourseError(
-                    f"The Dask worker {worker} has other code or packages than this machine ({what}): install the same "
-                    "requirements.txt there and start it again."
+                    f"The Dask worker {worker} has other code or packages than this machine ({what}): {REMEDY}."
                 )
 
     def __exit__(self, *_: object) -> None:
@@ -124,26 +164,27 @@ class Cluster(Processes):
     def submit(self, task: Task) -> Future:
         """Have a notebook run on a worker; on another one where it is lost."""
         result: Future = Future()
-        running = self._client.submit(execute, task, key=f"execute-{task.key}-{os.urandom(4).hex()}", pure=False)
+        key = f"execute-{task.key}-{os.urandom(4).hex()}"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # what a student handed in may be large
+            running = self._client.submit(_runner(), asdict(task), key=key, pure=False)
         running.add_done_callback(partial(self._take, result))
         return result
 
     def _take(self, result: Future, running: object) -> None:
         try:
-            text = running.result()
+            done, text = running.result()
         except KilledWorker:
-            result.set_exception(
-                LostWorker("Workers are lost again and again: look at their logs, then run the same command again.")
-            )
+            settle(result, error=LostWorker(KILLED))
         except (CancelledError, OSError, TimeoutError):
-            if not self._over:
-                result.set_exception(
-                    LostWorker(
-                        f"The Dask scheduler at {self.address} is gone: start it, then run the same command again; what was "
-                        "graded is kept."
-                    )
-                )
+            settle(
+                result,
+                error=LostWorker(
+                    f"The Dask scheduler at {self.address} is gone: start it, then run the same command again; what was "
+                    "graded is kept."
+                ),
+            )
         except Exception as error:
-            result.set_exception(error)
+            settle(result, error=error)
         else:
-            result.set_result(text)
+            settle(result, text if done else None, None if done else OtherVersion(f"{text}: {REMEDY}."))

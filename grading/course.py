@@ -18,7 +18,8 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -99,8 +100,30 @@ class Course:
         return os.path.relpath(path, self.root)
 
     def gradebook(self) -> Gradebook:
-        """nbgrader's gradebook; a context manager."""
-        return Gradebook(self.directory.db_url, self.directory.course_id)
+        """nbgrader's gradebook; a context manager.
+
+        Raises:
+            CourseError: it can't be opened.
+        """
+        address = self.directory.db_url
+        try:
+            where = make_url(address).render_as_string(hide_password=True)
+            return Gradebook(address, self.directory.course_id)
+        except ModuleNotFoundError as error:
+            raise CourseError(
+                f"The gradebook {where} needs the Python package {error.name}, which is not installed: "
+                f"`pip install {error.name}`, or put right what NBGRADER_DB_URL says."
+            ) from None
+        except ArgumentError:  # nothing that could be an address, or of a kind of database that is unknown
+            raise CourseError(
+                f"{address!r} is no address of a gradebook: NBGRADER_DB_URL must be like "
+                "postgresql+psycopg://user@host/name."
+            ) from None
+        except OperationalError as error:
+            raise CourseError(
+                f"The gradebook {where} can't be opened ({_first_line(error.orig or error)}): see that it runs and is not "
+                "full, or put right what NBGRADER_DB_URL says."
+            ) from None
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters, replacing what it wrote before.

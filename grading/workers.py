@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +20,9 @@ from grading.execute import execute
 from grading.task import Task
 
 TRIES = 4
-"""How often a task is given to a worker again after its worker was lost."""
+"""How often lost workers are replaced before any of the new ones has a result."""
+
+KILLED = "The processes that run notebooks are killed again and again: is memory short?"
 
 
 class LostWorker(Exception):
@@ -72,6 +75,8 @@ class Processes(Workers):
 
     def __init__(self, count: int):
         self.count = count
+        self._lock = threading.Lock()
+        self._lost = 0
 
     def __enter__(self) -> Workers:
         self._shared = tempfile.mkdtemp(prefix="grading-")
@@ -100,38 +105,57 @@ class Processes(Workers):
     def call(self, function: Callable, *arguments: object) -> Future:
         """Have a function run in one of the processes; again where one is lost."""
         result: Future = Future()
-        self._try(partial(function, *arguments), result, TRIES)
+        self._try(partial(function, *arguments), result)
         return result
 
-    def _try(self, job: Callable, result: Future, tries: int) -> None:
-        pool = self._pool
-        try:
-            future = pool.submit(job)
-        except BrokenProcessPool:
-            self._replace(pool)
-            future = self._pool.submit(job)
-        future.add_done_callback(partial(self._done, job, result, tries, pool))
+    def _try(self, job: Callable, result: Future) -> None:
+        while not self._over:
+            pool = self._pool
+            try:
+                future = pool.submit(job)
+            except BrokenProcessPool:
+                if not self._replace(pool):
+                    settle(result, error=LostWorker(KILLED))
+                    return
+            except RuntimeError:  # it was closed just now
+                break
+            else:
+                future.add_done_callback(partial(self._done, job, result, pool))
+                return
+        result.cancel()
 
-    def _done(self, job: Callable, result: Future, tries: int, pool: ProcessPoolExecutor, future: Future) -> None:
-        if self._over or future.cancelled():
+    def _done(self, job: Callable, result: Future, pool: ProcessPoolExecutor, future: Future) -> None:
+        if self._over or future.cancelled() or result.cancelled():
             result.cancel()
             return
         error = future.exception()
-        if isinstance(error, BrokenProcessPool) and tries:
-            self._replace(pool)
-            self._try(job, result, tries - 1)
-        elif isinstance(error, BrokenProcessPool):
-            result.set_exception(
-                LostWorker("The processes that run notebooks are killed again and again: is memory short?")
-            )
-        elif error is not None:
-            result.set_exception(error)
+        if not isinstance(error, BrokenProcessPool):
+            self._lost = 0
+            settle(result, None if error else future.result(), error)
+        elif self._replace(pool):
+            self._try(job, result)
         else:
-            result.set_result(future.result())
+            settle(result, error=LostWorker(KILLED))
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
-        if self._pool is broken:
-            self._start()
+    def _replace(self, broken: ProcessPoolExecutor) -> bool:
+        """Have new processes in place of lost ones; False where that was tried too often."""
+        with self._lock:
+            if self._pool is broken:
+                if self._lost >= TRIES:
+                    return False
+                self._lost += 1
+                self._start()
+        return True
+
+
+def settle(result: Future, value: object = None, error: BaseException | None = None) -> None:
+    """Give a future its value, or its error; one that nobody waits for any more stays as it is."""
+    if not result.set_running_or_notify_cancel():
+        return
+    if error is None:
+        result.set_result(value)
+    else:
+        result.set_exception(error)
 
 
 def _begin(shared: str, parent: int) -> None:

@@ -355,3 +355,27 @@ def test_no_bytes_at_all_raise(data, name, release, tmp_path_factory):
     (room / "submitted").mkdir()
     put(room / "submitted", starts.get(name, b"") + data, name)
     assert take_in(room / "submitted", release, room / "target")["tiny"]
+
+
+def test_what_is_skipped_in_a_tar_file_counts_too(release, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_BYTES", 100_000)
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        for name, content in {"__MACOSX/x": b"\0" * 1_000_000, "tiny.ipynb": b"{}"}.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    put(folder, stream.getvalue(), "work.tar.gz")
+    said = take_in(folder, release, tmp_path / "target")["tiny"]
+    assert any("not to its end (more than 0 MB)" in sentence for sentence in said)
+
+
+def test_neither_links_nor_pipes_are_opened(tmp_path):
+    put(tmp_path, "x", "file")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "pipe"):
+        with pytest.raises(OSError):  # noqa: PT011
+            intake._open(str(tmp_path / name))
+    with intake._open(str(tmp_path / "file")) as stream:
+        assert stream.read() == b"x"

@@ -48,13 +48,6 @@ class Class:
         shutil.copytree(self.root, folder, dirs_exist_ok=True)
         return SmallCourse(folder)
 
-    def assert_graded(self, course: SmallCourse) -> None:
-        """The end is the same as that of an undisturbed run."""
-        assert scores(course) == self.scores
-        assert everything(course.root / "autograded") == self.autograded
-        assert everything(course.root / "feedback") == self.feedback
-        assert_sound(course)
-
 
 @pytest.fixture(scope="module")
 def class_(_built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Class:
@@ -105,13 +98,13 @@ class Family:
 
     def workers(self) -> list[psutil.Process]:
         """Those that run notebooks."""
-        return [child for child in self.members() if FORKSERVER in _line(child) and FORKSERVER in _line(child.parent())]
+        return [child for child in self.members() if FORKSERVER in _line(child) and FORKSERVER in _above(child)]
 
     def mothers(self) -> list[psutil.Process]:
         """Those that fork examiners and kernels; none of their forks."""
         found = []
         for child in self.members():
-            line, above = _line(child), _line(child.parent())
+            line, above = _line(child), _above(child)
             examiners = EXAMINER in line and EXAMINER not in above
             outside = "bwrap" in line.split("\0")[0] and NURSERY in line
             inside = NURSERY in line and "bwrap" in above.split("\0")[0]
@@ -134,6 +127,12 @@ class Family:
 def _line(process: psutil.Process | None) -> str:
     with contextlib.suppress(psutil.Error, AttributeError):
         return "\0".join(process.cmdline())
+    return ""
+
+
+def _above(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return _line(process.parent())
     return ""
 
 
@@ -165,30 +164,44 @@ def begins(course: SmallCourse, process: subprocess.Popen) -> None:
         time.sleep(0.05)
 
 
-def test_a_run_that_is_killed_again_and_again_is_taken_up_where_it_was(class_, family, tmp_path):
-    kills, classes, unended = 0, 0, True
-    while kills < KILLED_RUNS or unended:
-        if classes == 0 or not unended:
-            classes += 1
-            course = class_.copy(tmp_path / f"class{classes}")
-        process = course.start("grading", "--jobs", "2", start_new_session=True)
-        begins(course, process)
-        unended = kills < KILLED_RUNS and not ended(process, random.uniform(0, 12))
-        if unended:
-            process.kill()
-            kills += 1
-            family.members()
-            process.wait()
-            family.assert_gone()
-            assert_sound(course)
-        out, err = process.communicate(timeout=120)
-        if not unended:
-            assert process.returncode == 0, err
-            assert "Traceback" not in out + err
-            class_.assert_graded(course)
-            unended = kills < KILLED_RUNS and False
+def results(course: SmallCourse) -> set[Path]:
+    """What a run has written so far, graded notebooks and pages."""
+    return {
+        path for step in (".cache/executed", "autograded", "feedback") for path in (course.root / step).rglob("*.*")
+    }
+
+
+def assert_done(class_: Class, course: SmallCourse, process: subprocess.Popen) -> str:
+    """The run ends well, says nothing of what happened, and leaves the same as an undisturbed one; what it printed."""
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert err == ""
+    assert scores(course) == class_.scores
+    assert everything(course.root / "autograded") == class_.autograded
+    assert everything(course.root / "feedback") == class_.feedback
     assert not list((course.root / ".cache" / "executed").iterdir())
     assert not list((course.root / ".cache").glob("kept-*"))
+    assert_sound(course)
+    return out
+
+
+def test_a_run_that_is_killed_again_and_again_is_taken_up_where_it_was(class_, family, tmp_path):
+    kills, classes = 0, 1
+    course = class_.copy(tmp_path / "class1")
+    while kills < KILLED_RUNS:
+        process = course.start("grading", "--jobs", "2", start_new_session=True)
+        begins(course, process)
+        if ended(process, random.uniform(0, 10)):
+            assert_done(class_, course, process)
+            classes += 1
+            course = class_.copy(tmp_path / f"class{classes}")
+            continue
+        process.kill()
+        process.communicate()
+        kills += 1
+        family.assert_gone()
+        assert_sound(course)
+    assert_done(class_, course, course.start("grading", "--jobs", "2", start_new_session=True))
 
 
 @pytest.mark.parametrize(("who", "goal"), [("workers", KILLED_WORKERS), ("mothers", KILLED_MOTHERS)])
@@ -198,15 +211,81 @@ def test_a_run_goes_on_when_what_it_has_started_is_killed(class_, family, tmp_pa
         classes += 1
         course = class_.copy(tmp_path / f"class{classes}")
         process = course.start("grading", "--jobs", "2", start_new_session=True)
-        while not ended(process, random.uniform(0, 2)):
+        seen, killed = set(), False
+        while not ended(process, random.uniform(0, 1)):
+            fresh = results(course) - seen
+            seen |= fresh
             victims = getattr(family, who)()
-            if victims and kills < goal:
+            if victims and kills < goal and (fresh or not killed):  # with none in between, memory is said to be short
                 with contextlib.suppress(psutil.Error):
                     random.choice(victims).kill()
-                    kills += 1
-                    assert_sound(course)
-        out, err = process.communicate()
-        assert process.returncode == 0, err
-        assert err == ""
+                    kills, killed = kills + 1, True
+        out = assert_done(class_, course, process)
         assert f"{STUDENTS} graded" in out
-        class_.assert_graded(course)
+
+
+@pytest.fixture
+def little_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of 32 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk], capture_output=True, text=True)
+    if made.returncode:
+        pytest.skip(f"no disk can be mounted here: {made.stderr.strip()}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def test_a_full_disk_stops_the_run_and_nothing_is_lost(small_course, little_disk):
+    fresh, course = SmallCourse(little_disk / "fresh"), SmallCourse(little_disk / "course")
+    shutil.copytree(small_course.root, fresh.root)
+    for number in range(3):
+        extra = f"text = {'a' * 60_000!r}"
+        fresh.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x", extra=extra))
+    left, stopped, done = 0, set(), None
+    while done is None or done.returncode:
+        shutil.rmtree(course.root, ignore_errors=True)
+        shutil.copytree(fresh.root, course.root)
+        fill(little_disk / "filler", left)
+        done = course.run("grading")
+        (little_disk / "filler").unlink()
+        assert_sound(course)
+        if done.returncode:
+            assert_one_clear_sentence(done, "The disk is full", "same command again")
+            stopped.add(len(list((course.root / "autograded").glob("*/tiny/tiny.ipynb"))))
+            again = course.run("grading")
+            assert again.returncode == 0, again.stderr
+        assert scores(course) == {"student0": 0, "student1": 2, "student2": 0}
+        assert len(list((course.root / "feedback").glob("*/tiny/tiny.html"))) == 3
+        assert_sound(course)
+        left += 100 * 1024
+    assert {0, 3} < stopped  # before the first was graded, in between, and while pages were written
+
+
+def test_an_earlier_result_stays_when_the_disk_is_full(small_course, little_disk):
+    course = SmallCourse(shutil.copytree(small_course.root, little_disk / "course"))
+    for number in range(2):
+        course.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x"))
+    assert course.run("grading").returncode == 0
+    steps = [course.root / "autograded", course.root / "feedback"]
+    before, known = [everything(step) for step in steps], scores(course)
+    for left in (0, 8, 24, 72, 216):
+        fill(little_disk / "filler", left * 1024)
+        result = course.run("grading", "--force")
+        (little_disk / "filler").unlink()
+        assert_one_clear_sentence(result, "The disk is full")
+        assert [everything(step) for step in steps] == before
+        assert scores(course) == known
+        assert_sound(course)
+    assert course.run("grading", "--force").returncode == 0
+    assert [everything(step) for step in steps] == before
+
+
+def fill(path: Path, left: int) -> None:
+    """Fill a disk with one file, but for some bytes."""
+    with open(path, "wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    os.truncate(path, max(0, path.stat().st_size - left))

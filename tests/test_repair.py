@@ -409,3 +409,51 @@ def test_the_small_course_with_nbgraders_own_stub():
     assert "NotImplementedError" in cell(notebook, "double").source
     assert said == ["The cell double was missing: put back as it was given."]
     assert_as_the_source(notebook, source)
+
+
+def test_without_metadata_an_edited_check_is_known_by_its_text():
+    def change(notebook):
+        cell(notebook, "check_cost").source += "\nprint('mine')"
+        strip_all(notebook, random.Random(2), None)
+
+    notebook, said = repaired(change)
+    assert "The given cell check_cost had been changed: the text that was given counts." in said
+    assert not any("mine" in each.source for each in notebook.cells)
+
+
+def test_without_metadata_a_moved_answer_is_known_by_what_it_defines():
+    def change(notebook):
+        answer = cell(notebook, "cost")
+        notebook.cells.remove(answer)
+        notebook.cells.insert(0, answer)
+        strip_all(notebook, random.Random(3), None)
+
+    notebook, said = repaired(change)
+    assert notebook.cells[0].source.startswith("def cost")
+    assert grade_id(notebook.cells[0]) == "cost"
+    assert any("cost" in sentence and "recognised by what" in sentence for sentence in said)
+
+
+def test_without_metadata_a_moved_answer_of_another_name_is_known_by_its_first_lines():
+    def change(notebook):
+        answer = cell(notebook, "cost")
+        answer.source = answer.source.replace("def cost", "def Cost")
+        notebook.cells.remove(answer)
+        notebook.cells.insert(0, answer)
+        strip_all(notebook, random.Random(4), None)
+
+    notebook, said = repaired(change)
+    assert grade_id(notebook.cells[0]) == "cost"
+    assert "The cell cost had lost nbgrader's metadata: recognised by its first lines." in said
+
+
+def test_a_stub_does_not_replace_what_was_written_into_a_given_cell_above_it():
+    def misplace(notebook):
+        given_cell, answer = cell(notebook, "setup"), cell(notebook, "cost")
+        given_cell.source += "\n\n\n" + answer.source
+        answer.source = "raise NotImplementedError  # your code replaces this line"
+
+    notebook, said = repaired(misplace)
+    assert cell(notebook, "cost").source == ""
+    assert sum("def cost" in each.source for each in notebook.cells) == 1
+    assert any("setup held an answer" in sentence for sentence in said)

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from jupyter_client import BlockingKernelClient
 
 from grading import sandbox
 from grading.course import CourseError
-from grading.nursery import WarmCell, start_kernel
+from grading.nursery import WarmCell
 from grading.sandbox import HOME, WORK, Sandbox, SandboxError, bubblewrap, call_filter, python_folders
 from tests.catalogue import ROOT
+from tests.inside import kernel
 
 # -------------------------------------------------------------------------------------------------------------- the filter
 
@@ -235,38 +235,14 @@ def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Runs code in a kernel in its sandbox and gives what it prints; an error is printed by its name."""
     folder = tmp_path_factory.mktemp("given")
     (folder / "data.csv").write_text("a,b\n1,2\n")
-    key = secrets.token_hex(16)
-    connection = {f"{name}_port": at for at, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), start=1)}
-    connection |= {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256", "kernel_name": "python3"}
     os.environ["SECRET_TOKEN"] = "told"
-    quiet = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
     settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
     given = {"data.csv": folder / "data.csv", "sub/again.csv": folder / "data.csv"}
-    box = start_kernel(settings, (), given, connection, quiet)
-    assert isinstance(box, WarmCell) == settings.warm
-    try:
-        client = BlockingKernelClient()
-        client.load_connection_info(connection | {"ip": box.prefix, "key": key.encode()})
-        client.start_channels(stdin=False, hb=False, control=False)
-        client.wait_for_ready(timeout=60)
-
-        def run(code: str) -> str:
-            printed: list[str] = []
-
-            def take(message: dict) -> None:
-                content = message["content"]
-                if message["msg_type"] in ("stream", "error"):
-                    printed.append(content["text"] if "text" in content else content["ename"])
-
-            client.execute_interactive(code, output_hook=take, timeout=20, store_history=False, allow_stdin=False)
-            return "".join(printed).strip()
-
+    with kernel(settings, given) as (run, box):
+        assert isinstance(box, WarmCell) == settings.warm
         run("import os, sys, socket, ctypes, errno, pathlib, subprocess, signal")
         yield run
-        client.stop_channels()
-    finally:
-        box.close()
-        del os.environ["SECRET_TOKEN"]
+    del os.environ["SECRET_TOKEN"]
 
 
 def test_there_is_no_network(inside):
