@@ -15,7 +15,7 @@ help: ## list the targets
 
 course: $(VENV)/installed ## make release/ and solutions/, grade submitted/, write feedback/, print the class
 	@$(RUN) -m authoring
-	@$(RUN) -m grading
+	@$(RUN) -m grading grade
 
 test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
 	@$(RUN) -m pytest -q -n $(WORKERS)
@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
 lint: $(VENV)/installed-dev ## check style, notebooks included
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 
-benchmark: $(VENV)/installed-dev ## measure what the wall and the sandbox cost; a few minutes
+benchmark: $(VENV)/installed-dev ## measure how fast a class is graded, against plain nbgrader; half an hour and more
 	@$(RUN) -m benchmarks
 
 lab: $(VENV)/installed ## open JupyterLab here

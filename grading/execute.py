@@ -161,9 +161,18 @@ def side(cell: NotebookNode) -> str:
 
 
 def hidden_from(cell: NotebookNode) -> int | None:
-    """The line at which the hidden tests of a check cell begin, or None where it has none."""
-    begin = ClearHiddenTests().begin_test_delimeter
-    return next((number for number, line in enumerate(cell.source.split("\n"), start=1) if begin in line), None)
+    """The line from which on a check cell is nothing but hidden tests; None where there is none, or more than one region."""
+    clear = ClearHiddenTests()
+    lines = cell.source.rstrip().split("\n")
+    begins = [number for number, line in enumerate(lines, start=1) if clear.begin_test_delimeter in line]
+    return begins[0] if len(begins) == 1 and clear.end_test_delimeter in lines[-1] else None
+
+
+def visible(cell: NotebookNode) -> str:
+    """What is left of a check cell without its hidden tests."""
+    shown = nbformat.from_dict({**cell, "source": cell.source})
+    ClearHiddenTests(enforce_metadata=False).preprocess_cell(shown, {}, 0)
+    return shown.source
 
 
 class _Client(AsyncKernelClient):
@@ -212,8 +221,14 @@ class _ExaminerProcess:
         self._start()
 
     def _start(self) -> None:
-        self.pipe = Connection(examiners(self.modules).fork().detach())
-        self.process = os.pidfd_open(int(self.pipe.recv_bytes()))
+        for left in reversed(range(TRIES)):
+            try:
+                self.pipe = Connection(examiners(self.modules).fork().detach())
+                self.process = os.pidfd_open(int(self.pipe.recv_bytes()))
+                break
+            except (EOFError, OSError):  # what forks examiners has ended just now, with the process that had started it
+                if not left:
+                    raise
         self.pipe.send_bytes(str(self.folder).encode())
         self.waiting: list[str] = []
         self.stopped: set[str] = set()
@@ -276,7 +291,8 @@ class _ExaminerProcess:
 
     def close(self) -> None:
         """End the process."""
-        signal.pidfd_send_signal(self.process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.process, signal.SIGKILL)
         select.select([self.process], [], [])
         os.close(self.process)
         self.pipe.close()
@@ -371,6 +387,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 for _ in range(TRIES):
                     if await self._run_both(examiner, own | given):
                         break
+                else:
+                    raise Orphaned("The processes that start kernels are killed again and again: is memory short?")
             finally:
                 examiner.close()
         self._finish()
@@ -674,7 +692,14 @@ class ExecuteAcrossWall(ExecuteNotebook):
         return early
 
     def _looks(self, name: str) -> int:
-        """How many copies answer a cell of the examiner's: what stands below the last check is run before and after it."""
+        """How many copies answer a cell of the examiner's.
+
+        A check waits where its hidden tests begin; one that has several places of them is run twice, first what is visible of
+        it. What stands below the last check is run before the hidden tests and after them.
+        """
+        if is_grade(self.trusted[name]):
+            trusted = self.trusted[name]
+            return 2 if hidden_from(trusted) is None and visible(trusted) != trusted.source else 1
         checks = [check for check, trusted in self.trusted.items() if is_grade(trusted)]
         names = list(self.trusted)
         return 2 if not checks or names.index(name) > names.index(checks[-1]) else 1
@@ -701,10 +726,10 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 self._run_check(examiner, box, copies[name, 0], trusted, cells.get(name), hidden=False)
                 examiner.ran.append((name, trusted.source))
         for name in stopped:
-            trusted = self.trusted[name]
-            self._run_check(examiner, box, copies[name, 0], trusted, cells[name], hidden=True, used=used[name])
+            copy = copies.get((name, 1), copies[name, 0])
+            self._run_check(examiner, box, copy, self.trusted[name], cells[name], hidden=True, used=used[name])
         for name, trusted in self.trusted.items():
-            if (name, 1) in copies:
+            if (name, 1) in copies and not is_grade(trusted):
                 self._run_check(examiner, box, copies[name, 1], trusted, cells.get(name), hidden=True)
 
     def _run_check(
@@ -738,7 +763,9 @@ class ExecuteAcrossWall(ExecuteNotebook):
             return False
         box.begin_check(copy)
         name = grade_id(trusted)
-        examiner.submit(name, trusted.source, copy, seconds, None if hidden else hidden_from(trusted), hidden)
+        twice = is_grade(trusted) and self._looks(name) == 2
+        source = visible(trusted) if twice and not hidden else trusted.source
+        examiner.submit(name, source, copy, seconds, None if hidden else hidden_from(trusted), hidden)
         late = False
         try:
             outputs = examiner.outputs(seconds + CHECK_GRACE)
@@ -758,7 +785,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
             self._tell(cell, "check", None, alone=True)
         elif box.reason:
             self._tell(cell, box.reason, None)
-        return False
+        return twice and not hidden and not any(output.output_type == "error" for output in cell.outputs)
 
     # the result
 

@@ -117,7 +117,11 @@ class Nursery:
         if "started" not in answer:
             connection.close()
             raise SandboxError(f"No sandbox could be made for a kernel: {answer.get('error', 'no reason is known')}.")
-        return Kernel(connection, struct.unpack("3i", who[0][2])[0])
+        try:
+            return Kernel(connection, struct.unpack("3i", who[0][2])[0])
+        except ProcessLookupError:
+            connection.close()
+            raise SandboxError("The process that starts kernels has ended: grade again.") from None
 
 
 class Kernel:

@@ -361,6 +361,9 @@ class _Repair:
             if plain(cell.source) != plain(known.cell.source):  # with hidden tests, as an instructor may hand it in
                 self.said.add(EDITED, known.name)
             cell.source = known.given
+        cell.metadata.update(
+            copy.deepcopy({k: v for k, v in known.cell.metadata.items() if k not in ("nbgrader", "grading")})
+        )
         cell.metadata["nbgrader"] = right
 
     def _replace(self, known: _Known, cell: NotebookNode) -> None:

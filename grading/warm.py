@@ -173,6 +173,8 @@ def _run(begin: Callable[[socket.socket], None], number: int, others: list[selec
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _draw_anew()
         begin(socket.socket(fileno=number))
+    except (EOFError, ConnectionError):
+        pass  # whoever asked for it is gone
     except BaseException:
         traceback.print_exc()
     finally:

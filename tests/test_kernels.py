@@ -40,7 +40,9 @@ def graded(case: Case, config: Config) -> nbformat.NotebookNode:
 
 
 def assert_judged_as_it_says(case: Case, executed: nbformat.NotebookNode) -> None:
-    checks = [cell for cell in executed.cells if cell.cell_type == "code" and cell.metadata.nbgrader.get("grade")]
+    checks = [
+        cell for cell in executed.cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+    ]
     judgement = judge(case, {cell.metadata.nbgrader.grade_id: verdict_of(cell) for cell in checks})
     assert judgement.in_place, "\n".join(judgement.messages)
     if case.mistakes:
