@@ -107,6 +107,8 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
     Raises:
         CourseError: as `build_release` and `build_solution`, or the folders can't be written.
     """
+    with course.gradebook():  # where it is missing, it is made
+        pass
     course.require_writable("release", "solution")
     for path in write_diagrams(course):
         say(f"drew {path}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -110,6 +111,11 @@ class Cluster(Processes):
         Raises:
             CourseError: nobody answers, there are no workers, or they have other versions than this machine.
         """
+        if not re.fullmatch(r"((tcp|tls|ws|wss)://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}", self.address):
+            raise CourseError(
+                f"No Dask scheduler answers at {self.address}, which is no address: `dask scheduler` says one, such as "
+                "tcp://host:8786."
+            )
         for name in LOGGERS:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         warnings.simplefilter("ignore", VersionMismatchWarning)

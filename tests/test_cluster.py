@@ -187,26 +187,6 @@ def test_nobody_at_the_address(small_course, address):
     assert not graded(small_course)
 
 
-@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
-def test_something_else_at_the_address(small_course, answer):
-    small_course.submit("ada")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        address = f"tcp://127.0.0.1:{listener.getsockname()[1]}"
-        process = small_course.start("grading", "--scheduler", address, start_new_session=True)
-        connections = []
-        listener.settimeout(0.1)
-        while process.poll() is None:
-            with contextlib.suppress(TimeoutError):
-                connections.append(listener.accept()[0])
-                connections[-1].sendall(answer)
-        out, err = process.communicate()
-        for connection in connections:
-            connection.close()
-    assert connections
-    result = subprocess.CompletedProcess((), process.returncode, out, err)
-    assert_one_clear_sentence(result, "No Dask scheduler answers", address)
-
-
 def test_no_workers(small_course, cluster):
     small_course.submit("ada")
     assert_one_clear_sentence(run(small_course, cluster.address), "has no workers", "dask worker")
