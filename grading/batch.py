@@ -129,9 +129,17 @@ def alone(course: Course) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise CourseError("Another run grades this course right now: wait for its end, or stop it.") from None
-        for left in course.cache.glob("kept-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        yield
+        _tidy(course)
+        try:
+            yield
+        finally:
+            _tidy(course)
+
+
+def _tidy(course: Course) -> None:
+    """Remove what a process that was killed had put aside."""
+    for left in course.cache.glob("kept-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -218,6 +218,7 @@ class _ExaminerProcess:
     def __init__(self, folder: Path, modules: tuple[str, ...], words: frozenset[str], lines: frozenset[str]):
         self.folder, self.modules, self.words, self.lines = folder, modules, words, lines
         self.ran: list[tuple[str, str]] = []
+        self.ended = False
         self._start()
 
     def _start(self) -> None:
@@ -255,11 +256,14 @@ class _ExaminerProcess:
         request = {"name": name, "source": source, "seconds": None, "hidden from": hidden_from, "hidden": hidden}
         if copy:
             request |= {"seconds": seconds, "words": sorted(self.words), "lines": sorted(self.lines)}
-        self.pipe.send_bytes(json.dumps(request).encode())
-        if copy and name not in self.stopped:
-            send_handle(self.pipe, copy.connection.fileno(), None)
-            send_handle(self.pipe, copy.process, None)
-        elif not copy:
+        try:
+            self.pipe.send_bytes(json.dumps(request).encode())
+            if copy and name not in self.stopped:
+                send_handle(self.pipe, copy.connection.fileno(), None)
+                send_handle(self.pipe, copy.process, None)
+        except ConnectionError:
+            raise Orphaned from None
+        if not copy:
             self.ran.append((name, source))
         self.stopped.discard(name)
         self.waiting.append(name)
@@ -281,13 +285,23 @@ class _ExaminerProcess:
                 if outputs is None:
                     self.stopped.add(name)
             return outputs
-        except (TimeoutError, EOFError, OSError):
+        except (TimeoutError, EOFError, OSError) as error:
+            if not isinstance(error, TimeoutError) and not self.ended:  # by nothing that a submission could have done
+                self.ended = True
+                raise Orphaned from None
             self.close()
             self._start()
             ran, self.ran = self.ran, []
             for name, source in ran:
                 self.submit(name, source)
             raise TimeoutError from None
+
+    def revive(self) -> None:
+        """Start the process again if it has ended, with nothing run in it."""
+        self.ran = []
+        if select.select([self.process], [], [], 0)[0]:
+            self.close()
+            self._start()
 
     def close(self) -> None:
         """End the process."""
@@ -397,7 +411,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         """Run the student's cells, then the checks; whether both sides were there to the end, as far as that is our part."""
         self.started = 1
         self.incidents: list[dict[str, str]] = []
-        examiner.ran = []
+        examiner.revive()
         box, copies = None, {}
         try:
             early = self._submit_early(examiner)
@@ -544,8 +558,11 @@ class ExecuteAcrossWall(ExecuteNotebook):
         box = start_kernel(self.sandbox, self.modules, files, connection, list(self.extra_arguments))
         try:
             await self._call(box, connection | {"ip": box.prefix, "key": key.encode()}, self.startup_timeout)
-        except BaseException:
+        except BaseException as error:
+            orphaned = isinstance(error, RuntimeError) and box.orphaned
             box.close()
+            if orphaned:
+                raise Orphaned from None
             raise
         self.reset_execution_trackers()
         self.deaf = False
@@ -831,7 +848,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
 
 IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
 """What stands below a demonstration that was left out."""
-TRIES = 3
+TRIES = 8
 """How often a notebook is run anew because something around it ended."""
 SOON = 10.0
 """Seconds: a cell that ran longer before the kernel ended is not waited for again."""

@@ -264,25 +264,6 @@ def test_a_full_disk_stops_the_run_and_nothing_is_lost(small_course, little_disk
     assert {0, 3} < stopped  # before the first was graded, in between, and while pages were written
 
 
-def test_an_earlier_result_stays_when_the_disk_is_full(small_course, little_disk):
-    course = SmallCourse(shutil.copytree(small_course.root, little_disk / "course"))
-    for number in range(2):
-        course.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x"))
-    assert course.run("grading").returncode == 0
-    steps = [course.root / "autograded", course.root / "feedback"]
-    before, known = [everything(step) for step in steps], scores(course)
-    for left in (0, 8, 24, 72, 216):
-        fill(little_disk / "filler", left * 1024)
-        result = course.run("grading", "--force")
-        (little_disk / "filler").unlink()
-        assert_one_clear_sentence(result, "The disk is full")
-        assert [everything(step) for step in steps] == before
-        assert scores(course) == known
-        assert_sound(course)
-    assert course.run("grading", "--force").returncode == 0
-    assert [everything(step) for step in steps] == before
-
-
 def fill(path: Path, left: int) -> None:
     """Fill a disk with one file, but for some bytes."""
     with open(path, "wb", buffering=0) as file, contextlib.suppress(OSError):
