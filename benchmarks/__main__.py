@@ -178,12 +178,13 @@ def main(arguments: list[str] | None = None) -> int:
             rows.append(compare(notebook, options.size, plain, Path(folder), console))
     intro = (
         "# How fast a class is graded\n\n"
-        "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by plain\n"
-        "`nbgrader autograde`, unprotected, and by `python -m grading grade`, sandboxed and across the wall, everything from the\n"
-        "start of the command to its end included. The floor is the cells' own time in a process that has its imports. Ours leaves\n"
-        "demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`). *Other scores* counts\n"
-        f"submissions that got other points than from plain nbgrader. {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}. Ratios are of one run; the seconds are of one machine.\n\n"
+        "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by\n"
+        "plain `nbgrader autograde`, unprotected, and by `python -m grading grade`, sandboxed and across the wall, all\n"
+        "from the start of the command to its end. The floor is the cells' own time in a process that has its imports.\n"
+        "Ours leaves demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`).\n"
+        "*Other scores* counts submissions that got other points than from plain nbgrader. "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}.\n"
+        "Ratios are of one run; the seconds are of one machine.\n\n"
     )
     RESULTS.write_text(intro + "\n".join([HEAD, *rows]) + "\n")
     return 0

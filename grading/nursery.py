@@ -183,7 +183,8 @@ class WarmCell(Cell):
 
 
 _nurseries: dict[tuple, Nursery] = {}
-_broken: set[int] = set()
+_broken: set[tuple[int, int]] = set()
+"""Process and user for which no sandbox can be made within a sandbox."""
 
 
 def start_kernel(
@@ -201,7 +202,7 @@ def start_kernel(
     Raises:
         SandboxError: it can't be started.
     """
-    if not (settings.enabled and settings.warm) or os.getpid() in _broken:
+    if not (settings.enabled and settings.warm) or (os.getpid(), os.geteuid()) in _broken:
         return settings.start(given, connection, arguments)
     settings.require()
     for _ in range(TRIES):
@@ -214,7 +215,7 @@ def start_kernel(
                 break
     # Some systems let bubblewrap make a sandbox and nobody make one within it.
     settings.log.warning("no warm kernels here, each starts anew: %s", reason)
-    _broken.add(os.getpid())
+    _broken.add((os.getpid(), os.geteuid()))
     return settings.start(given, connection, arguments)
 
 
