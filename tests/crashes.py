@@ -129,8 +129,8 @@ DEATHS = [
          says=GONE),
     Case("kill-all", "kills everything that it can reach, such as what waits for the checks", "import os\nos.kill(-1, 9)", OWN,
          "d", ("kernel", "answer"), "kernel|answer"),
-    Case("shutdown", "asks its own kernel to shut down", "get_ipython().kernel.do_shutdown(False)\nexit()", OWN, "d",
-         ("kernel",), ENDED),
+    Case("shutdown", "asks its own kernel to shut down, which it may or may not do before the next cell",
+         "get_ipython().kernel.do_shutdown(False)\nexit()", OWN, reasons=("", "kernel"), risked="d"),
     Case("timer", "ends the process in a later cell, which is innocent", """
         import os, threading
         threading.Timer(1, os._exit, (0,)).start()
