@@ -161,18 +161,33 @@ def side(cell: NotebookNode) -> str:
 
 
 def hidden_from(cell: NotebookNode) -> int | None:
-    """The line from which on a check cell is nothing but hidden tests; None where there is none, or more than one region."""
+    """The line at which a check cell's first hidden test begins, or None.
+
+    Hidden regions that only define something run no test: the visible part uses what they define.
+    """
     clear = ClearHiddenTests()
-    lines = cell.source.rstrip().split("\n")
+    lines = cell.source.split("\n")
     begins = [number for number, line in enumerate(lines, start=1) if clear.begin_test_delimeter in line]
-    return begins[0] if len(begins) == 1 and clear.end_test_delimeter in lines[-1] else None
+    ends = [number for number, line in enumerate(lines, start=1) if clear.end_test_delimeter in line]
+    regions = list(zip(begins, ends, strict=False))
+    statements = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, ast.stmt)] if regions else []
+    for begin, end in regions:
+        inside = [node for node in statements if begin < node.lineno and node.end_lineno < end]
+        outermost = [node for node in inside if not any(_holds(other, node) for other in inside)]
+        if not all(map(_only_defines, outermost)):
+            return begin
+    return None
 
 
-def visible(cell: NotebookNode) -> str:
-    """What is left of a check cell without its hidden tests."""
-    shown = nbformat.from_dict({**cell, "source": cell.source})
-    ClearHiddenTests(enforce_metadata=False).preprocess_cell(shown, {}, 0)
-    return shown.source
+def _holds(outer: ast.stmt, inner: ast.stmt) -> bool:
+    return outer is not inner and outer.lineno <= inner.lineno and inner.end_lineno <= outer.end_lineno
+
+
+def _only_defines(statement: ast.stmt) -> bool:
+    """Whether a statement is a function, or another name for something."""
+    if isinstance(statement, ast.FunctionDef):
+        return not statement.decorator_list
+    return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name | ast.Constant)
 
 
 class _Client(AsyncKernelClient):
@@ -709,17 +724,13 @@ class ExecuteAcrossWall(ExecuteNotebook):
         return early
 
     def _looks(self, name: str) -> int:
-        """How many copies answer a cell of the examiner's.
+        """How many copies answer a cell of the examiner's: what stands below the last check is run twice.
 
-        A check waits where its hidden tests begin; one that has several places of them is run twice, first what is visible of
-        it. What stands below the last check is run before the hidden tests and after them.
+        It is run when all that is visible has been checked, and again after the hidden tests.
         """
-        if is_grade(self.trusted[name]):
-            trusted = self.trusted[name]
-            return 2 if hidden_from(trusted) is None and visible(trusted) != trusted.source else 1
-        checks = [check for check, trusted in self.trusted.items() if is_grade(trusted)]
         names = list(self.trusted)
-        return 2 if not checks or names.index(name) > names.index(checks[-1]) else 1
+        checks = [names.index(check) for check, trusted in self.trusted.items() if is_grade(trusted)]
+        return 1 if checks and names.index(name) <= checks[-1] else 2
 
     def _run_checks(
         self, examiner: _ExaminerProcess, box: Cell, copies: dict[tuple[str, int], Copy], early: int
@@ -743,10 +754,11 @@ class ExecuteAcrossWall(ExecuteNotebook):
                 self._run_check(examiner, box, copies[name, 0], trusted, cells.get(name), hidden=False)
                 examiner.ran.append((name, trusted.source))
         for name in stopped:
-            copy = copies.get((name, 1), copies[name, 0])
-            self._run_check(examiner, box, copy, self.trusted[name], cells[name], hidden=True, used=used[name])
+            self._run_check(
+                examiner, box, copies[name, 0], self.trusted[name], cells[name], hidden=True, used=used[name]
+            )
         for name, trusted in self.trusted.items():
-            if (name, 1) in copies and not is_grade(trusted):
+            if (name, 1) in copies:
                 self._run_check(examiner, box, copies[name, 1], trusted, cells.get(name), hidden=True)
 
     def _run_check(
@@ -780,9 +792,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
             return False
         box.begin_check(copy)
         name = grade_id(trusted)
-        twice = is_grade(trusted) and self._looks(name) == 2
-        source = visible(trusted) if twice and not hidden else trusted.source
-        examiner.submit(name, source, copy, seconds, None if hidden else hidden_from(trusted), hidden)
+        examiner.submit(name, trusted.source, copy, seconds, None if hidden else hidden_from(trusted), hidden)
         late = False
         try:
             outputs = examiner.outputs(seconds + CHECK_GRACE)
@@ -802,7 +812,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
             self._tell(cell, "check", None, alone=True)
         elif box.reason:
             self._tell(cell, box.reason, None)
-        return twice and not hidden and not any(output.output_type == "error" for output in cell.outputs)
+        return False
 
     # the result
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from grading.execute import ExecuteNotebook, idle_cells, used_names, without_machine
+from grading.execute import ExecuteNotebook, hidden_from, idle_cells, used_names, without_machine
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,22 @@ def test_a_demonstration_is_left_out_unless_something_uses_it(own, idle):
 
 def test_a_demonstration_that_a_student_changed_is_run():
     assert idle_cells(code("first = 1", "first = 2"), {"first = 1"}) == {0}
+
+
+DEFINES = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("assert f(1)", None),
+        ("assert f(1)\n" + DEFINES.format("assert f(2)"), 2),
+        (DEFINES.format("def own(x):\n    return f(x)\nother = own") + "assert f(1)\n" + DEFINES.format("f(2)"), 7),
+        (DEFINES.format("def own(x):\n    return f(x)") + "assert own(1) == f(1)", None),
+        (DEFINES.format("own = f(2)") + "assert f(1)\n" + DEFINES.format("f(3)"), 1),
+        (DEFINES.format("@f\ndef own(x):\n    return 1") + "assert f(1)", 1),
+        ("def check():\n    if True:\n" + DEFINES.format("        f(1)"), 3),
+    ],
+)
+def test_hidden_tests_begin_where_a_hidden_line_does_more_than_define(text, line):
+    assert hidden_from(*code(text)) == line

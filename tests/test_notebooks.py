@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
+from grading.execute import hidden_from
 from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
 from tests.samples import UNTOUCHED, sample
 
@@ -153,6 +154,16 @@ def test_every_function_that_is_checked_has_hidden_tests_with_other_inputs(name)
         text = graded(source(name))[id_].source
         if "check.call(" in cut(text, "HIDDEN TESTS", None):
             assert "check.hidden = True" in text, id_
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_visible_is_checked_after_the_first_hidden_test(name):
+    for id_ in check_cells(source(name)):
+        cell = graded(source(name))[id_]
+        begins = hidden_from(cell)
+        if begins is not None:
+            rest = "\n".join(cell.source.split("\n")[begins - 1 :])
+            assert not cut(rest, "HIDDEN TESTS", None).strip(), id_
 
 
 @pytest.mark.parametrize("name", NAMES)
