@@ -230,10 +230,11 @@ def record(course: Course, prepared: Prepared, executed: dict[str, Path]) -> Non
         CourseError: nbgrader could not.
     """
     submission = prepared.submission
-    known = {name: str(path) for name, path in executed.items()}
-    taken = course.taken.with_settings(ExecuteAcrossWall={"executed": known})
-    with _kept([course.folder("autograded", submission.student, submission.assignment)], course.cache):
-        problem = taken.run(Autograde, submission.assignment, submission.student)
+    identity = {"student": submission.student, "assignment": submission.assignment}
+    for name, path in executed.items():
+        shutil.copyfile(path, course.taken.folder("submitted", **identity) / f"{name}.ipynb")
+    with _kept([course.folder("autograded", **identity)], course.cache):
+        problem = course.executed.run(Autograde, submission.assignment, submission.student)
         if problem:
             raise CourseError(problem)
 
@@ -404,6 +405,7 @@ class _Run:
             if path.is_file() and not self.force:
                 self.ready[submission.key][name] = path
             else:
+                self.workers.expect(task)
                 self.waiting[self.workers.submit(task)] = (prepared, name)
         if len(self.ready[submission.key]) == len(prepared.tasks):
             yield self._record(prepared)

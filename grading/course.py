@@ -15,13 +15,16 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute
 from nbgrader.utils import capture_log
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
+from traitlets.utils.importstring import import_item
 
 
 class CourseError(Exception):
@@ -73,6 +76,14 @@ class Course:
     def taken(self) -> Course:
         """The same course with the submissions as they were taken in."""
         return self.with_settings(CourseDirectory={"submitted_directory": ".cache/taken"})
+
+    @cached_property
+    def executed(self) -> Course:
+        """The same course with the submissions as they were taken in and executed: nbgrader has only to record them."""
+        steps = Autograde(config=self.config).autograde_preprocessors
+        classes = [import_item(step) if isinstance(step, str) else step for step in steps]
+        rest = [step for step, kind in zip(steps, classes, strict=True) if not issubclass(kind, Execute)]
+        return self.taken.with_settings(Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": rest})
 
     def with_settings(self, **sections: dict[str, object]) -> Course:
         """The same course with other settings.

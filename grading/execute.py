@@ -38,12 +38,12 @@ from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import find_all_files, is_grade
-from traitlets import Bool, Dict, Integer
+from traitlets import Bool, Integer
 from traitlets.config import Config
 
 from grading.course import CourseError, grade_id, source_notebook
 from grading.examiner import parsed
-from grading.nursery import start_kernel
+from grading.nursery import prepare_kernels, start_kernel
 from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
 from grading.task import Task, settings_of
 from grading.warm import Mother, mother
@@ -358,7 +358,6 @@ class ExecuteAcrossWall(ExecuteNotebook):
     demonstrations = Bool(False, help="also run given cells that only show something, on which no point depends").tag(
         config=True
     )
-    executed = Dict(help="notebook -> file that it was executed to; those are not run again").tag(config=True)
     task: Task | None = None
     raise_on_iopub_timeout = Bool(False)
     iopub_timeout = Integer(2)
@@ -368,11 +367,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
     ) -> tuple[NotebookNode, ResourcesDict]:
         NotebookClient.__init__(self, notebook, km)  # as nbconvert's own preprocessor does for each notebook
         self._check_assign_resources(resources)
-        done = self.executed.get((resources or {}).get("nbgrader", {}).get("notebook"))
-        if done:
-            self.nb = nbformat.read(done, as_version=4)
-        else:
-            run_sync(self._async_run)(self.task or self._task())
+        run_sync(self._async_run)(self.task or self._task())
         return self.nb, self.resources
 
     def _task(self) -> Task:
@@ -403,7 +398,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         self._mark_own(source)
         self.trusted = {grade_id(cell): cell for cell in source.cells if side(cell) != "candidate"}
         self.places = self._places()
-        self.modules = _imports(task.source, tuple(sorted(task.given.items())))
+        self.modules = modules_of(task)
         self.given = {cell.source for cell in source.cells}
         self.shown = {cell.source for cell in source.cells if is_demonstration(cell)}
         text = "\n".join(cell.source for cell in self.nb.cells if cell.cell_type == "code")
@@ -411,6 +406,7 @@ class ExecuteAcrossWall(ExecuteNotebook):
         lines = frozenset(line.strip() for line in text.split("\n"))
         with tempfile.TemporaryDirectory(prefix="grading-files-") as private:
             given, own = _written(task.given, Path(private, "given")), _written(task.own, Path(private, "own"))
+            prepare_kernels(self.sandbox, self.modules)
             examiner = _ExaminerProcess(Path(private, "given"), self.modules, words, lines)
             try:
                 for _ in range(TRIES):
@@ -952,8 +948,6 @@ def make_task(
         course: where the course is, and what it ignores.
         config: its settings.
     """
-    settings = settings_of(config)
-    settings.get("ExecuteAcrossWall", {}).pop("executed", None)
     return Task(
         identity["student"],
         identity["assignment"],
@@ -962,9 +956,16 @@ def make_task(
         nbformat.writes(source),
         {name: path.read_bytes() for name, path in given_files(folder, course.ignore).items()},
         {name: path.read_bytes() for name, path in own_files(handed_in).items()},
-        settings,
+        settings_of(config),
         [course.root],
     )
+
+
+def prepare_for(task: Task) -> None:
+    """Begin with the imports of a task's notebook, on both sides, and don't wait for them."""
+    modules = modules_of(task)
+    prepare_kernels(Sandbox(config=Config(task.settings), secret=task.secret), modules)
+    examiners(modules)
 
 
 def execute(task: Task) -> str:
@@ -990,9 +991,13 @@ def _written(files: dict[str, bytes], folder: Path) -> dict[str, Path]:
     return {name: folder / name for name in files}
 
 
+def modules_of(task: Task) -> tuple[str, ...]:
+    """Names of the modules that a task's source notebook and the files beside it import, the files themselves left out."""
+    return _modules(task.source, tuple(sorted(task.given.items())))
+
+
 @lru_cache(maxsize=16)
-def _imports(source: str, given: tuple[tuple[str, bytes], ...]) -> tuple[str, ...]:
-    """Names of the modules that a source notebook and the files beside it import, the files themselves left out."""
+def _modules(source: str, given: tuple[tuple[str, bytes], ...]) -> tuple[str, ...]:
     texts = [cell.source for cell in nbformat.reads(source, as_version=4).cells if cell.cell_type == "code"]
     texts += [content.decode() for name, content in given if name.endswith(".py")]
     names = set()

@@ -187,6 +187,25 @@ _broken: set[tuple[int, int]] = set()
 """Process and user for which no sandbox can be made within a sandbox."""
 
 
+def prepare_kernels(settings: Sandbox, modules: tuple[str, ...]) -> None:
+    """Have these imports begin for the kernels that will be started, and don't wait for them.
+
+    Args:
+        settings: of the sandbox.
+        modules: names of what the notebook may be expected to import.
+
+    Raises:
+        SandboxError: there can be no sandbox.
+    """
+    settings.require()
+    if _may_be_warm(settings):
+        _nursery(settings, modules)
+
+
+def _may_be_warm(settings: Sandbox) -> bool:
+    return settings.enabled and settings.warm and (os.getpid(), os.geteuid()) not in _broken
+
+
 def start_kernel(
     settings: Sandbox, modules: tuple[str, ...], given: dict[str, Path], connection: dict, arguments: list[str]
 ) -> Cell:
@@ -202,7 +221,7 @@ def start_kernel(
     Raises:
         SandboxError: it can't be started.
     """
-    if not (settings.enabled and settings.warm) or (os.getpid(), os.geteuid()) in _broken:
+    if not _may_be_warm(settings):
         return settings.start(given, connection, arguments)
     settings.require()
     for _ in range(TRIES):

@@ -103,8 +103,12 @@ class Mother:
 _shared: Path | None = None
 
 
-def share(folder: Path) -> None:
-    """Have this process share what it starts with all others that share this folder, which nobody else may enter."""
+def share(folder: Path | None) -> None:
+    """Have this process share what it starts with all others that share this folder, which nobody else may enter.
+
+    Args:
+        folder: where; None to share no more.
+    """
     global _shared
     _shared = folder
 

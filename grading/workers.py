@@ -13,10 +13,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import forkserver
 from pathlib import Path
 
 from grading import warm
-from grading.execute import execute
+from grading.execute import execute, prepare_for
 from grading.task import Task
 
 TRIES = 4
@@ -57,6 +58,14 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """Let the workers go."""
 
+    def expect(self, task: Task) -> None:
+        """Begin with what such a task needs before it can be run.
+
+        Raises:
+            CourseError: there is no sandbox to run it in.
+        """
+        prepare_for(task)
+
     def submit(self, task: Task) -> Future:
         """Have a notebook run; the future holds the text of the executed one, or `LostWorker`, or what `execute` raises."""
         return self.call(execute, task)
@@ -74,25 +83,28 @@ class Processes(Workers):
     """
 
     def __init__(self, count: int):
-        self.count = count
+        self.count = self._local = count
         self._lock = threading.Lock()
         self._lost = 0
 
     def __enter__(self) -> Workers:
         self._shared = tempfile.mkdtemp(prefix="grading-")
         self._over = False
+        warm.share(Path(self._shared))
         self._start()
+        forkserver.ensure_running()  # it does its imports meanwhile
         return self
 
     def _start(self) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["grading.batch"])
         self._pool = ProcessPoolExecutor(
-            self.count, mp_context=context, initializer=_begin, initargs=(self._shared, os.getpid())
+            self._local, mp_context=context, initializer=_begin, initargs=(self._shared, os.getpid())
         )
 
     def __exit__(self, *_: object) -> None:
         self._over = True
+        warm.share(None)
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
