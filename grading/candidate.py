@@ -33,6 +33,13 @@ PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER, CAPABILITY_VERSION_3 = 4, 2, 0x20080522
 NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND, PRIVATE, DETACH = 1, 2, 4, 8, 32, 4096, 0x4000 | 0x40000, 2
+OF_A_KERNEL = (
+    "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger",
+    "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic", "encodings.idna",
+    "matplotlib.animation", "pydevd_plugins.extensions.types.pydevd_plugin_numpy_types", "sqlite3",
+    "tornado.platform.asyncio", "tornado.queues", "xmlrpc.server", "zmq.utils.garbage",
+)  # fmt: skip
+"""Modules that every kernel imports before its first cell."""
 LONGEST_TEXT = 2000
 """Characters of an error's message and of a line of code that cross."""
 
@@ -205,21 +212,25 @@ _path = ""
 _shell = None
 
 
-def snapshot() -> None:
-    """Fork a copy that will answer one check, and return in the original.
+def snapshot(count: int) -> None:
+    """Fork copies, each of which will answer one check, and return in the original.
+
+    Args:
+        count: how many.
 
     Raises:
         OSError: a file, a connection or a process too many is in use; none is made then.
     """
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, open(os.devnull, "r+b", 0) as nowhere:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the other threads are the kernel's; the copy needs none of them
-            if os.fork():
-                return
-        try:
-            _serve(connection, nowhere.fileno())
-        finally:
-            os._exit(0)
+    for _ in range(count):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, open(os.devnull, "r+b", 0) as nowhere:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the other threads are the kernel's; the copy needs none of them
+                if os.fork():
+                    continue
+            try:
+                _serve(connection, nowhere.fileno())
+            finally:
+                os._exit(0)
 
 
 def _serve(connection: socket.socket, nowhere: int) -> None:
@@ -319,7 +330,7 @@ def nursery() -> None:
     """Import what the arguments name, then fork a kernel for each request; the last argument says where they come."""
     _libc.prctl(PR_SET_DUMPABLE, 0)  # nobody may look into this process, nor into its forks
     *modules, numbers = sys.argv[1:]
-    warm.serve(numbers, ["ipykernel.kernelapp", *modules], _begin)
+    warm.serve(numbers, [*OF_A_KERNEL, *modules], _begin)
 
 
 def _begin(connection: socket.socket) -> None:

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import os
+import py_compile
 import re
 import secrets
 import select
@@ -23,6 +24,7 @@ from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
 from pathlib import Path
+from py_compile import PycInvalidationMode, PyCompileError
 from queue import Empty
 
 import nbformat
@@ -44,7 +46,7 @@ from traitlets.config import Config
 from grading.course import CourseError, grade_id, source_notebook
 from grading.examiner import parsed
 from grading.nursery import prepare_kernels, start_kernel
-from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox
+from grading.sandbox import MEGABYTE, Cell, Copy, Sandbox, all_live
 from grading.task import Task, settings_of
 from grading.warm import Mother, mother
 
@@ -129,7 +131,7 @@ class ExecuteNotebook(Execute):
 
 # ---------------------------------------------------------------------------------------------------------- across the wall
 
-SNAPSHOT = "__import__('sys').modules['grading.candidate'].snapshot()"
+SNAPSHOT = "__import__('sys').modules['grading.candidate'].snapshot({})"
 PORTS = ("shell", "iopub", "stdin", "hb", "control")
 LARGEST_MESSAGE = 16 * 2**20
 """Bytes of one message of a kernel; a larger one ends its connection."""
@@ -165,12 +167,17 @@ def hidden_from(cell: NotebookNode) -> int | None:
 
     Hidden regions that only define something run no test: the visible part uses what they define.
     """
+    return _first_hidden(cell.source)
+
+
+@lru_cache(maxsize=256)
+def _first_hidden(text: str) -> int | None:
     clear = ClearHiddenTests()
-    lines = cell.source.split("\n")
+    lines = text.split("\n")
     begins = [number for number, line in enumerate(lines, start=1) if clear.begin_test_delimeter in line]
     ends = [number for number, line in enumerate(lines, start=1) if clear.end_test_delimeter in line]
     regions = list(zip(begins, ends, strict=False))
-    statements = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, ast.stmt)] if regions else []
+    statements = [node for node in ast.walk(parsed(text)) if isinstance(node, ast.stmt)] if regions else []
     for begin, end in regions:
         inside = [node for node in statements if begin < node.lineno and node.end_lineno < end]
         outermost = [node for node in inside if not any(_holds(other, node) for other in inside)]
@@ -405,7 +412,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
         words = frozenset(re.findall(r"[^\W\d]\w*", text))
         lines = frozenset(line.strip() for line in text.split("\n"))
         with tempfile.TemporaryDirectory(prefix="grading-files-") as private:
-            given, own = _written(task.given, Path(private, "given")), _written(task.own, Path(private, "own"))
+            given = _written(task.given | _compiled(task.given), Path(private, "given"))
+            own = _written(task.own, Path(private, "own"))
             prepare_kernels(self.sandbox, self.modules)
             examiner = _ExaminerProcess(Path(private, "given"), self.modules, words, lines)
             try:
@@ -510,32 +518,35 @@ class ExecuteAcrossWall(ExecuteNotebook):
     ) -> None:
         """Run the student's cells in order, and have the kernel copied at each check; `at` follows."""
         idle = set() if self.demonstrations else idle_cells(self.nb.cells, self.shown)
+        wanted: list[tuple[str, int]] = []  # copies that are due before the next cell runs
         for index, cell in enumerate(self.nb.cells):
             if cell.cell_type != "code":
                 continue
             name = self.places.get(index)
             if index in idle:
                 cell.outputs = [new_output("stream", name="stdout", text=IDLE)]
-            elif index in skipped:
+                continue
+            if name is not None and side(self.trusted[name]) != "both":
+                wanted += [(name, number) for number in range(self._looks(name))]
+                continue
+            await self._copy(box, copies, wanted)
+            wanted = []
+            if index in skipped:
                 at.move(index)
                 await self._wait(box, skipped[index])
-            elif name is None or side(self.trusted[name]) == "both":
+            else:
                 at.move(index)
                 await self._run_cell(box, cell, index)
-            else:
-                # Where a copy can't be made, the cell before it broke the kernel, and nobody noticed.
-                for number in range(self._looks(name)):
-                    copies[name, number] = await self._copy(box)
             # `kill -9 -1` in a cell ends what waits for the checks before it.
-            if not all(copy.lives() for copy in copies.values()):
+            if not all_live(copies.values()):
                 box.kill()
                 raise _Broken("kernel")
-        for name, trusted in self.trusted.items():
-            if side(trusted) == "examiner" and (name, 0) not in copies:
-                for number in range(self._looks(name)):
-                    copies[name, number] = await self._copy(box)
+        missing = [name for name in self.trusted if name not in self.places.values()]
+        missing = [name for name in missing if side(self.trusted[name]) == "examiner"]
+        wanted += [(name, number) for name in missing for number in range(self._looks(name))]
+        await self._copy(box, copies, wanted)
         box.freeze()
-        if not all(copy.lives() for copy in copies.values()):
+        if not all_live(copies.values()):
             raise _Broken(box.reason or "kernel")
 
     async def _wait(self, box: Cell, seconds: float) -> None:
@@ -647,7 +658,8 @@ class ExecuteAcrossWall(ExecuteNotebook):
             raise _Broken(box.reason or "answer") from None
         finally:
             box.end()
-        for broken, reason in ((box.strays() > self.left_behind, "left behind"), (box.is_full(), "memory")):
+        strays, is_full = box.left()
+        for broken, reason in ((strays > self.left_behind, "left behind"), (is_full, "memory")):
             if broken:
                 box.kill(reason)
                 raise _Broken(reason)
@@ -666,18 +678,29 @@ class ExecuteAcrossWall(ExecuteNotebook):
         elif box.interrupted:
             self._tell(cell, "interrupted", box)
 
-    async def _copy(self, box: Cell) -> Copy:
-        """Have the kernel make a copy of itself that will answer one check.
+    async def _copy(self, box: Cell, copies: dict[tuple[str, int], Copy], wanted: list[tuple[str, int]]) -> None:
+        """Have the kernel make copies of itself, each of which will answer one check.
+
+        Args:
+            box: the sandbox.
+            copies: check and number -> copy, to which they are added.
+            wanted: the checks and numbers.
 
         Raises:
-            _Broken: it can't, or doesn't in time.
+            _Broken: it can't, or doesn't in time: the cell before broke it, and nobody noticed.
         """
-        asked = self.kc.execute(SNAPSHOT, silent=True, store_history=False)
+        if not wanted:
+            return
+        asked = self.kc.execute(SNAPSHOT.format(len(wanted)), silent=True, store_history=False)
         limit = time.monotonic() + COPY_TIME
         while time.monotonic() < limit and await self.kc.is_alive():
             copy = box.copy(0.2)
             if copy is not None:
-                return copy
+                copies[wanted[0]] = copy
+                wanted = wanted[1:]
+                if not wanted:
+                    return
+                continue
             with contextlib.suppress(Empty):
                 reply = await self.kc.get_shell_msg(timeout=0)
                 if reply["parent_header"].get("msg_id") == asked and reply["content"]["status"] != "ok":
@@ -891,6 +914,7 @@ def idle_cells(cells: list[NotebookNode], shown: set[str]) -> set[int]:
         idle -= wanted
 
 
+@lru_cache(maxsize=4096)
 def used_names(text: str) -> tuple[set[str], set[str]]:
     """The global names that a cell defines or changes, and those that it uses; all its words, where it is no Python."""
     try:
@@ -989,6 +1013,27 @@ def _written(files: dict[str, bytes], folder: Path) -> dict[str, Path]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return {name: folder / name for name in files}
+
+
+def _compiled(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Name -> content of the compiled form of the Python files among these, as Python would put it beside them."""
+    compiled = {}
+    for name, content in files.items():
+        if name.endswith(".py"):
+            path = Path(name)
+            kept = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.pyc"
+            with contextlib.suppress(PyCompileError):
+                compiled[kept.as_posix()] = _bytecode(name, content)
+    return compiled
+
+
+@lru_cache(maxsize=64)
+def _bytecode(name: str, content: bytes) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="grading-") as folder:
+        source, kept = Path(folder, "source.py"), Path(folder, "kept.pyc")
+        source.write_bytes(content)
+        py_compile.compile(source, kept, name, doraise=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+        return kept.read_bytes()
 
 
 def modules_of(task: Task) -> tuple[str, ...]:

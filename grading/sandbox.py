@@ -23,9 +23,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import psutil
@@ -234,14 +234,18 @@ class Copy:
     process: int
     pid: int
 
-    def lives(self) -> bool:
-        """Whether it can still answer."""
-        return not select.select([self.process], [], [], 0)[0]
-
     def close(self) -> None:
         """Let go of it; it ends when it sees that."""
         self.connection.close()
         os.close(self.process)
+
+
+def all_live(copies: Iterable[Copy]) -> bool:
+    """Whether all of these can still answer."""
+    ended = select.poll()
+    for copy in copies:
+        ended.register(copy.process, select.POLLIN)
+    return not ended.poll(0)
 
 
 class Cell:
@@ -266,6 +270,8 @@ class Cell:
         self.interrupted = False
         self._private = Path(tempfile.mkdtemp(prefix="grading-"))
         self._pins: list[int] = []
+        self._kernel = 0
+        self._interrupt: Callable[[], None] = lambda: None
         self._over = threading.Event()
         try:
             self._launch(given, connection, arguments)
@@ -355,7 +361,12 @@ class Cell:
                 raise SandboxError(
                     "The kernel did not start in its sandbox: is ipykernel installed in this environment?"
                 )
-            time.sleep(0.01)
+            time.sleep(0.002)
+        # Its number and a handle on it: the number alone may be another process's when the kernel has ended.
+        self._kernel = min(_children(self._first), default=0) if self.settings.enabled else self._first
+        with contextlib.suppress(OSError):
+            self._pins.append(os.pidfd_open(self._kernel))
+            self._interrupt = partial(signal.pidfd_send_signal, self._pins[-1], signal.SIGINT)
         for name in names:
             self._pins.append(os.open(self._listening / name, os.O_PATH | os.O_NOFOLLOW))
             if not stat.S_ISSOCK(os.fstat(self._pins[-1]).st_mode):
@@ -400,8 +411,8 @@ class Cell:
     def interrupt(self) -> None:
         """Interrupt the cell that runs, as Ctrl-C would."""
         self.interrupted = True
-        with contextlib.suppress(psutil.Error, IndexError):
-            self._kernel().send_signal(signal.SIGINT)
+        with contextlib.suppress(OSError):
+            self._interrupt()
 
     def freeze(self) -> None:
         """Stop everything but the copies; they alone have work to do from now on."""
@@ -479,24 +490,12 @@ class Cell:
         self._pins = []
         shutil.rmtree(self._private, ignore_errors=True)
 
-    def strays(self) -> int:
-        """Processes that the student's cells have started and left."""
-        return max(0, len(self._tree() - self._copies - {self._first, self._kernel_pid()}))
-
-    def is_full(self) -> bool:
-        """Whether so little memory is left that a kernel can hardly go on."""
-        return self._exceeds(self._tree() - self._copies, 0.8) == "memory"
+    def left(self) -> tuple[int, bool]:
+        """Processes that the student's cells have started and left; whether so little memory is left that few cells can run."""
+        running = self._tree() - self._copies
+        return len(running - {self._first, self._kernel}), self._exceeds(running, 0.8) == "memory"
 
     # watch
-
-    def _kernel(self) -> psutil.Process:
-        first = psutil.Process(self._first)
-        return first.children()[0] if self.settings.enabled else first
-
-    def _kernel_pid(self) -> int:
-        with contextlib.suppress(psutil.Error, IndexError):
-            return self._kernel().pid
-        return 0
 
     def _tree(self) -> set[int]:
         """Numbers of all processes inside."""

@@ -10,7 +10,7 @@ candidate = sys.modules.get("grading.candidate")
 calls = []
 
 
-def snapshot():
+def snapshot(count):
     calls.append(1)
     if len(calls) > 1:
         os._exit(3)
