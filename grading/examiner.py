@@ -15,7 +15,6 @@ import linecache
 import os
 import signal
 import socket
-import struct
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,7 +22,6 @@ from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 
-import psutil
 from greenlet import getcurrent, greenlet
 from IPython.core.formatters import DisplayFormatter
 
@@ -177,7 +175,7 @@ def answer(connection: socket.socket) -> None:
     requests.send_bytes(str(os.getpid()).encode())
     os.chdir(requests.recv_bytes().decode())
     sys.path.insert(0, os.getcwd())
-    examiner, cores = Examiner(), os.sched_getaffinity(0)
+    examiner = Examiner()
     students: dict[str, tuple[Student, socket.socket, int]] = {}
     while True:
         try:
@@ -194,18 +192,15 @@ def answer(connection: socket.socket) -> None:
                 students[name] = Student(connection, interrupt, 0, words, lines), connection, process
             student, connection, process = students[name]
             student.give(request["seconds"], request["hidden"])
-            _share_a_core(connection)
         if name in examiner.stopped:
             outputs = examiner.go_on(name)
         else:
             outputs = examiner.run(request["source"], name, student, request["hidden from"])
-        if student is not None:
-            os.sched_setaffinity(0, cores)
-            if outputs is not None:
-                student.end()
-                connection.close()
-                os.close(process)
-                del students[name]
+        if student is not None and outputs is not None:
+            student.end()
+            connection.close()
+            os.close(process)
+            del students[name]
         requests.send_bytes(json.dumps(outputs).encode())
 
 
@@ -213,15 +208,6 @@ def main() -> None:
     """Import the modules that the arguments name, and fork an examiner for each request; the last one says where they come."""
     *modules, numbers = sys.argv[1:]
     warm.serve(numbers, modules, answer)
-
-
-def _share_a_core(connection: socket.socket) -> None:
-    """Put this process and the one that answers on one core: they take turns, and to wake another core takes longer."""
-    with contextlib.suppress(OSError, psutil.Error):
-        answering = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
-        core = {psutil.Process().cpu_num()}
-        os.sched_setaffinity(0, core)
-        os.sched_setaffinity(answering, core)
 
 
 if __name__ == "__main__":
