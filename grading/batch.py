@@ -25,7 +25,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 
-from grading.course import Course, CourseError, Submission, digest
+from grading.course import Course, CourseError, Submission, digest, known_notebook
 from grading.execute import make_task
 from grading.intake import take_in
 from grading.sandbox import Sandbox
@@ -208,7 +208,7 @@ def prepare(course: Course, submission: Submission) -> Prepared:
             text, _ = exporter.from_filename(path, resources=resources)
         except Exception as error:
             raise CourseError(f"{name}.ipynb could not be read by nbgrader: {error}") from error
-        original = nbformat.read(source / f"{name}.ipynb", as_version=4)
+        original = known_notebook(source / f"{name}.ipynb")
         notebook = nbformat.reads(text, as_version=4)
         who = {**identity, "notebook": name}
         tasks[name] = make_task(notebook, who, original, source, target, course.directory, course.config)

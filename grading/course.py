@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import nbformat
@@ -222,6 +222,20 @@ class Course:
                     )
 
 
+def known_notebook(path: Path) -> nbformat.NotebookNode:
+    """A notebook of the course's own, as `read_notebook` reads it: the same one each time, not to be changed."""
+    try:
+        found = path.stat()
+    except OSError:
+        return read_notebook(path)
+    return _known_notebook(path, found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@lru_cache(maxsize=64)
+def _known_notebook(path: Path, *_: int) -> nbformat.NotebookNode:
+    return read_notebook(path)
+
+
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """Read a notebook and make sure that it is one.
 
@@ -248,7 +262,7 @@ def grade_id(cell: nbformat.NotebookNode) -> str | None:
 def source_notebook(
     directory: CourseDirectory, assignment: str | None, notebook: str | None
 ) -> tuple[nbformat.NotebookNode, Path]:
-    """The source of a submitted notebook, and its folder.
+    """The source of a submitted notebook, not to be changed, and its folder.
 
     Raises:
         CourseError: there is none.
@@ -261,7 +275,7 @@ def source_notebook(
     path = folder / f"{notebook}.ipynb"
     if not path.is_file():
         raise CourseError(f"There is no {path}: a submission is graded with the checks of its source.")
-    return read_notebook(path), folder
+    return known_notebook(path), folder
 
 
 def _reason(log: str) -> str:

@@ -29,10 +29,10 @@ from typing import BinaryIO
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 from nbgrader.utils import parse_utc
 
-from grading.course import read_notebook
+from grading.course import known_notebook
 from grading.repair import defined, plain
 
 MEGABYTE = 1 << 20
@@ -152,7 +152,7 @@ def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]
     """
     target = Path(target)
     target.mkdir(parents=True, exist_ok=True)
-    wanted = {path.stem: read_notebook(path) for path in sorted(Path(release).glob("*.ipynb"))}
+    wanted = {path.stem: known_notebook(path) for path in sorted(Path(release).glob("*.ipynb"))}
     with tempfile.TemporaryDirectory(dir=target, prefix=".unpacked-") as room:
         found = _look(Path(submitted))
         candidates = [_read(file) for file in _notebook_files(found, wanted)]
@@ -634,9 +634,14 @@ def _cell(cell: object, problems: Counter[str]) -> NotebookNode | None:
     if kind not in ("code", "markdown", "raw", "heading", "html", "text"):
         problems["Cells of an unknown kind were taken as raw text"] += 1
         kind = "raw"
-    make = {"code": new_code_cell, "raw": new_raw_cell}.get(kind, new_markdown_cell)
-    made = make(clean, metadata=_cell_metadata(cell.get("metadata")))
-    made["id"] = cell.get("id")
+    made = NotebookNode(
+        cell_type=kind if kind in ("code", "raw") else "markdown",
+        metadata=nbformat.from_dict(_cell_metadata(cell.get("metadata"))),
+        source=clean,
+        id=cell.get("id"),
+    )
+    if kind == "code":
+        made |= {"execution_count": None, "outputs": []}
     pictures = _attachments(cell.get("attachments")) if kind == "markdown" else {}
     if pictures:
         made["attachments"] = nbformat.from_dict(pictures)

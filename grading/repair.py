@@ -451,7 +451,7 @@ class _Repair:
         self, known: _Known, text: str, index: int, place: dict[int, int], cell: NotebookNode | None = None
     ) -> None:
         if cell is None:
-            metadata = {name: value for name, value in known.cell.metadata.items() if name != "grading"}
+            metadata = {name: copy.deepcopy(value) for name, value in known.cell.metadata.items() if name != "grading"}
             cell = self._new(known, text, None, metadata)
         self.cells.insert(index, cell)
         known.found = cell
