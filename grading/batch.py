@@ -25,6 +25,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 
+from grading import rooms
 from grading.course import Course, CourseError, Submission, digest, known_notebook
 from grading.execute import make_task
 from grading.intake import take_in
@@ -138,6 +139,7 @@ def alone(course: Course) -> Iterator[None]:
 
 def _tidy(course: Course) -> None:
     """Remove what a process that was killed had put aside."""
+    rooms.sweep()
     for left in course.cache.glob("kept-*"):
         shutil.rmtree(left, ignore_errors=True)
 

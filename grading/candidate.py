@@ -318,6 +318,7 @@ def _run_kernel(start: dict) -> None:
 def main() -> None:
     """Start the kernel that standard input describes."""
     start = json.load(sys.stdin)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # up to here somebody may want to know what went wrong
     os.umask(0o022)
     _become(start["uid"])
     _run_kernel(start)
@@ -341,10 +342,10 @@ def _begin(connection: socket.socket) -> None:
     """
     with connection.makefile("rb") as stream:
         start = json.loads(stream.readline())
-        _separate(start["uid"] is None)
-        if os.fork():  # the child is process 1 of a process tree of its own
-            return
         try:
+            _separate(start["uid"] is None)
+            if os.fork():  # the child is process 1 of a process tree of its own
+                return
             _furnish(start, stream)
         except OSError as error:
             connection.sendall(json.dumps({"error": str(error)}).encode() + b"\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -20,6 +21,7 @@ from grading.workers import LostWorker, Processes, settle
 try:
     import cloudpickle
     from distributed import Client, KilledWorker, WorkerPlugin
+    from distributed.core import rpc
     from distributed.versions import VersionMismatchWarning
 except ImportError:
     raise CourseError(
@@ -62,6 +64,17 @@ class CourseCode(WorkerPlugin):
         if "grading" not in sys.modules:
             sys.path.insert(0, str(folder))
             importlib.invalidate_caches()
+
+
+async def _greet(address: str) -> None:
+    """Ask a scheduler who it is.
+
+    Raises:
+        Exception: nobody answers, or somebody who is no scheduler.
+    """
+    async with asyncio.timeout(PATIENCE), rpc(address, timeout=PATIENCE) as scheduler:
+        if (await scheduler.identity()).get("type") != "Scheduler":
+            raise ValueError
 
 
 def _found() -> str:
@@ -120,8 +133,9 @@ class Cluster(Processes):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         warnings.simplefilter("ignore", VersionMismatchWarning)
         try:
+            asyncio.run(_greet(self.address))  # a client would go on asking, or believe any answer
             self._client = Client(self.address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TimeoutError):
+        except Exception:  # who is no scheduler may answer anything
             raise CourseError(
                 f"No Dask scheduler answers at {self.address}: start one with `dask scheduler`, or check the address."
             ) from None

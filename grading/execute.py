@@ -17,7 +17,7 @@ import stat
 import subprocess
 import symtable
 import sys
-import tempfile
+import threading
 import time
 from copy import deepcopy
 from functools import lru_cache, partial
@@ -43,6 +43,7 @@ from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Integer
 from traitlets.config import Config
 
+from grading import rooms
 from grading.course import CourseError, grade_id, source_notebook
 from grading.examiner import parsed
 from grading.nursery import prepare_kernels, start_kernel
@@ -335,20 +336,22 @@ class _ExaminerProcess:
 
 
 _examiners: dict[tuple[str, ...], Mother] = {}
+_lock = threading.Lock()
 
 
 def examiners(modules: tuple[str, ...]) -> Mother:
     """The process that has these imports done and forks examiners; it lives as long as this one."""
-    found = _examiners.get(modules)
-    if found is None or not found.lives():
-        environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
-        environment |= {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
-        environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "start_new_session": True}
-        command = [sys.executable, "-P", "-m", "grading.examiner", *modules]
-        name = f"examiner-{hashlib.sha256(repr(modules).encode()).hexdigest()[:16]}"
-        found = _examiners[modules] = mother(name, partial(Mother.start, command, env=environment, **quiet))
-    return found
+    with _lock:
+        found = _examiners.get(modules)
+        if found is None or not found.lives():
+            environment = dict(os.environ) | dict.fromkeys(THREADS, "1")
+            environment |= {"MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1"}
+            environment["PYTHONPATH"] = str(Path(__file__).resolve().parent.parent)
+            quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "start_new_session": True}
+            command = [sys.executable, "-P", "-m", "grading.examiner", *modules]
+            name = f"examiner-{hashlib.sha256(repr(modules).encode()).hexdigest()[:16]}"
+            found = _examiners[modules] = mother(name, partial(Mother.start, command, env=environment, **quiet))
+        return found
 
 
 class ExecuteAcrossWall(ExecuteNotebook):
@@ -411,11 +414,11 @@ class ExecuteAcrossWall(ExecuteNotebook):
         text = "\n".join(cell.source for cell in self.nb.cells if cell.cell_type == "code")
         words = frozenset(re.findall(r"[^\W\d]\w*", text))
         lines = frozenset(line.strip() for line in text.split("\n"))
-        with tempfile.TemporaryDirectory(prefix="grading-files-") as private:
-            given = _written(task.given | _compiled(task.given), Path(private, "given"))
-            own = _written(task.own, Path(private, "own"))
+        with rooms.lent() as private:
+            given = _written(task.given | _compiled(task.given), private / "given")
+            own = _written(task.own, private / "own")
             prepare_kernels(self.sandbox, self.modules)
-            examiner = _ExaminerProcess(Path(private, "given"), self.modules, words, lines)
+            examiner = _ExaminerProcess(private / "given", self.modules, words, lines)
             try:
                 for _ in range(TRIES):
                     if await self._run_both(examiner, own | given):
@@ -1029,8 +1032,8 @@ def _compiled(files: dict[str, bytes]) -> dict[str, bytes]:
 
 @lru_cache(maxsize=64)
 def _bytecode(name: str, content: bytes) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="grading-") as folder:
-        source, kept = Path(folder, "source.py"), Path(folder, "kept.pyc")
+    with rooms.lent() as folder:
+        source, kept = folder / "source.py", folder / "kept.pyc"
         source.write_bytes(content)
         py_compile.compile(source, kept, name, doraise=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
         return kept.read_bytes()

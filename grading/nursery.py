@@ -16,6 +16,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from grading.sandbox import (
@@ -183,6 +184,7 @@ class WarmCell(Cell):
 
 
 _nurseries: dict[tuple, Nursery] = {}
+_lock = threading.Lock()
 _broken: set[tuple[int, int]] = set()
 """Process and user for which no sandbox can be made within a sandbox."""
 
@@ -240,10 +242,11 @@ def start_kernel(
 
 def _nursery(settings: Sandbox, modules: tuple[str, ...]) -> Nursery:
     key = (os.geteuid(), modules, settings.disk, *settings.readable, *settings.secret)
-    found = _nurseries.pop(key, None)
-    if found is None or not found.lives():
-        while len(_nurseries) >= AT_ONCE:
-            _nurseries.pop(next(iter(_nurseries))).close()
-        found = Nursery(settings, modules)
-    _nurseries[key] = found
-    return found
+    with _lock:
+        found = _nurseries.pop(key, None)
+        if found is None or not found.lives():
+            while len(_nurseries) >= AT_ONCE:
+                _nurseries.pop(next(iter(_nurseries))).close()
+            found = Nursery(settings, modules)
+        _nurseries[key] = found
+        return found

@@ -20,7 +20,6 @@ import stat
 import struct
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -32,6 +31,7 @@ import psutil
 from traitlets import Bool, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
+from grading import rooms
 from grading.course import CourseError
 
 HOME = "/home/student"
@@ -268,7 +268,7 @@ class Cell:
         self._stopped: dict[int, set[int]] = {}
         self._deadline: float | None = None
         self.interrupted = False
-        self._private = Path(tempfile.mkdtemp(prefix="grading-"))
+        self._private = rooms.room()
         self._pins: list[int] = []
         self._kernel = 0
         self._interrupt: Callable[[], None] = lambda: None
@@ -327,7 +327,7 @@ class Cell:
         with open(told) as pipe:
             text = pipe.read()
         if not text:
-            raise SandboxError(NOT_STARTED)
+            raise SandboxError(NOT_STARTED.format(self._complaint()))
         self._first = json.loads(text)["child-pid"]
         self._listening = Path(f"/proc/{self._first}/root{KERNEL}")
         self._tell(start)
@@ -347,9 +347,17 @@ class Cell:
         self._listening = self._private / "kernel"
         self._tell(start)
 
+    def _complaint(self) -> str:
+        """The last line that was written to standard error while the kernel started."""
+        lines = []
+        if getattr(self.process, "stderr", None) is not None:
+            os.set_blocking(self.process.stderr.fileno(), False)
+            lines = (self.process.stderr.read(10_000) or b"").decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no reason is known; is ipykernel installed in this environment?"
+
     def _tell(self, start: dict) -> None:
-        self.process.stdin.write(json.dumps(start).encode())
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError), self.process.stdin as stream:
+            stream.write(json.dumps(start).encode())
 
     def _pin(self, connection: dict) -> None:
         """Hold on to the sockets on which the kernel listens now, whatever their names lead to later; then listen too."""
@@ -358,9 +366,7 @@ class Cell:
         limit = time.monotonic() + 60
         while not all(os.path.lexists(self._listening / name) for name in names):
             if self.process.poll() is not None or time.monotonic() > limit:
-                raise SandboxError(
-                    "The kernel did not start in its sandbox: is ipykernel installed in this environment?"
-                )
+                raise SandboxError(f"The kernel did not start in its sandbox ({self._complaint()}).")
             time.sleep(0.002)
         # Its number and a handle on it: the number alone may be another process's when the kernel has ended.
         self._kernel = min(_children(self._first), default=0) if self.settings.enabled else self._first
@@ -483,6 +489,8 @@ class Cell:
             self.process.kill()
         if hasattr(self, "process"):
             self.process.wait()
+            if getattr(self.process, "stderr", None) is not None:
+                self.process.stderr.close()
         if hasattr(self, "_listener"):
             self._listener.close()
         for number in self._pins:
@@ -542,7 +550,7 @@ class Cell:
 
 CANDIDATE = ("__init__.py", "wall.py", "warm.py", "candidate.py")
 """The files of this package that the student's side needs."""
-NOT_STARTED = "bubblewrap did not start the sandbox: run `bwrap --unshare-all --ro-bind / / true` to see why."
+NOT_STARTED = "bubblewrap did not start the sandbox ({}): run `bwrap --unshare-all --ro-bind / / true` to see more."
 
 
 def wrapped(rights: list[str], rights_of_user: Iterable[str] = ()) -> list[str]:
@@ -609,8 +617,8 @@ def _open_filter() -> int | None:
 
 
 def _popen(command: list[str], **options: object) -> subprocess.Popen:
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **quiet, **options)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, start_new_session=True, **pipes, **options)
 
 
 def _environment(home: str) -> dict[str, str]:

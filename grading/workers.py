@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -16,7 +15,7 @@ from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
-from grading import warm
+from grading import rooms, warm
 from grading.execute import execute, prepare_for
 from grading.task import Task
 
@@ -88,7 +87,7 @@ class Processes(Workers):
         self._lost = 0
 
     def __enter__(self) -> Workers:
-        self._shared = tempfile.mkdtemp(prefix="grading-")
+        self._shared = str(rooms.room())
         self._over = False
         warm.share(Path(self._shared))
         self._start()
@@ -172,6 +171,7 @@ def settle(result: Future, value: object = None, error: BaseException | None = N
 
 def _begin(shared: str, parent: int) -> None:
     """In a worker: share with the others, leave interrupts to whoever asked, and end with them."""
+    rooms.live_in(Path(shared))
     warm.share(Path(shared))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warm.end_with_parent(parent)

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -185,6 +186,28 @@ def test_nobody_at_the_address(small_course, address):
     small_course.submit("ada")
     assert_one_clear_sentence(run(small_course, address), "No Dask scheduler answers", address, "dask scheduler")
     assert not graded(small_course)
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_somebody_else_at_the_address(small_course, answer):
+    small_course.submit("ada")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_answer, args=(server, answer), daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        assert_one_clear_sentence(run(small_course, address), "No Dask scheduler answers", address)
+    assert not graded(small_course)
+
+
+def _answer(server: socket.socket, answer: bytes) -> None:
+    """Say the same to whoever comes; say nothing, and stay, where that is nothing."""
+    kept = []
+    with contextlib.suppress(OSError):
+        while True:
+            kept.append(server.accept()[0])
+            if answer:
+                kept[-1].recv(100)
+                kept[-1].sendall(answer)
+                kept.pop().close()
 
 
 def test_no_workers(small_course, cluster):
