@@ -39,11 +39,12 @@ class Cluster:
         )
         assert "No module named 'grading'" in alone.stderr
 
-    def _start(self, program: str, *options: str) -> subprocess.Popen:
+    def _start(self, program: str, *options: str, path: Path | None = None) -> subprocess.Popen:
         command = [sys.executable, "-m", f"distributed.cli.dask_{program}", "--no-dashboard", *options]
         with open(self.folder / f"{len(self.started)}-{program}.log", "w") as log:
+            more = {"PYTHONPATH": str(path)} if path else {}
             process = subprocess.Popen(
-                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                command, cwd=self.folder, env=self.environment | more, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
         self.started.append(process)
         return process
@@ -57,10 +58,10 @@ class Cluster:
         wait_for(lambda: _answers(port))
         return process
 
-    def worker(self, *options: str) -> subprocess.Popen:
-        """Start a worker, and wait until the scheduler knows it."""
+    def worker(self, *options: str, path: Path | None = None) -> subprocess.Popen:
+        """Start a worker that finds packages in a folder, too, and wait until the scheduler knows it."""
         log = self.folder / f"{len(self.started)}-worker.log"
-        process = self._start("worker", self.address, "--nthreads", "1", *options)
+        process = self._start("worker", self.address, "--nthreads", "1", *options, path=path)
         wait_for(lambda: "Registered to:" in log.read_text())
         return process
 
@@ -226,6 +227,17 @@ def test_a_worker_with_other_code_is_refused_by_name(small_course, cluster):
     cluster.worker(BARE)
     cluster.worker(BARE, "--name", "stranger", "--preload", str(preload))
     assert_one_clear_sentence(run(small_course, cluster.address), "tcp://127.0.0.1:", "other code", "requirements.txt")
+    assert not graded(small_course)
+
+
+def test_a_worker_with_another_version_of_a_package_is_refused_by_name(small_course, cluster):
+    small_course.submit("ada")
+    about = cluster.folder / "old" / "scikit_learn-0.0.1.dist-info" / "METADATA"
+    about.parent.mkdir(parents=True)
+    about.write_text("Metadata-Version: 2.1\nName: scikit-learn\nVersion: 0.0.1\n")
+    cluster.worker(BARE)
+    cluster.worker(BARE, path=cluster.folder / "old")
+    assert_one_clear_sentence(run(small_course, cluster.address), "tcp://127.0.0.1:", "scikit-learn=0.0.1")
     assert not graded(small_course)
 
 
