@@ -19,6 +19,7 @@ import psutil
 from rich.console import Console
 
 from benchmarks.classes import draw, hand_in, make_course
+from benchmarks.phases import STEPS, phases
 from grading.course import Course
 from tests.catalogue import Case, fill, folder_of, in_fork, notebooks, run_cells
 
@@ -124,22 +125,22 @@ def compare(notebook: str, size: int, plain_size: int, folder: Path, console: Co
     """One row of the table."""
     assignment = notebooks()[notebook].parent.name
     course = make_course(folder / "course", notebook)
-    shutil.copytree(course.root, folder / "plain")
-    plain = Course(folder / "plain")
+    plain, whole = (Course(shutil.copytree(course.root, folder / name)) for name in ("plain", "whole"))
     settings = plain.root / "nbgrader_config.py"
     settings.write_text(settings.read_text() + PLAIN)
     drawn = draw(notebook, size)
     hand_in(course, notebook, drawn)
-    hand_in(plain, notebook, drawn[:plain_size])
+    for other in (plain, whole):
+        hand_in(other, notebook, drawn[:plain_size])
     console.print(f"{notebook}: {size} submissions, {plain_size} of them by plain nbgrader")
     nbgrader = [sys.executable, "-m", "nbgrader", "autograde", assignment, "--force"]
     runs = {
         "plain": measure(plain, assignment, nbgrader),
         "one": measure(course, assignment, ours(1)),
         "two": measure(course, assignment, ours(2)),
-        "all": measure(course, assignment, ours(2, "--all-cells")),
+        "all": measure(whole, assignment, ours(2, "--all-cells")),
     }
-    per = {name: run.seconds / (plain_size if name == "plain" else size) for name, run in runs.items()}
+    per = {name: run.seconds / (plain_size if name in ("plain", "all") else size) for name, run in runs.items()}
     at_least = floor(drawn) / size
     points = runs["plain"].points
     different = sum(
@@ -171,11 +172,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--notebook", action="append", choices=[*notebooks()], help="only this notebook (default: all)")
     options = parser.parse_args(arguments)
     console = Console(soft_wrap=True, highlight=False)
-    rows = []
+    rows, steps = [], []
     for notebook in options.notebook or notebooks():
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             plain = min(options.plain or options.size, options.size)
             rows.append(compare(notebook, options.size, plain, Path(folder), console))
+            spent = phases(notebook, Path(folder, "phases"))
+            steps.append(f"| {notebook} | " + " | ".join(f"{seconds:.2f} s" for seconds in spent.values()) + " |")
+            console.print(steps[-1])
     intro = (
         "# How fast a class is graded\n\n"
         "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by\n"
@@ -186,7 +190,17 @@ def main(arguments: list[str] | None = None) -> int:
         f"{os.cpu_count()} cores, Python {platform.python_version()}.\n"
         "Ratios are of one run; the seconds are of one machine.\n\n"
     )
-    RESULTS.write_text(intro + "\n".join([HEAD, *rows]) + "\n")
+    where = "\n".join(
+        [
+            "\n## Where the time goes\n",
+            "One submission after the other, once all imports are done; the mean of a few.\n",
+            *(f"- *{step}*: {what};" for step, what in STEPS.items()),
+            "",
+            f"| notebook | {' | '.join(STEPS)} |",
+            f"| --- |{' ---: |' * len(STEPS)}",
+        ]
+    )
+    RESULTS.write_text(intro + "\n".join([HEAD, *rows, where, *steps]) + "\n")
     return 0
 
 

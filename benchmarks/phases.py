@@ -1,0 +1,87 @@
+"""Where the time of one notebook goes, once all imports are done: the steps of grading it, timed one by one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+
+from benchmarks.classes import draw, hand_in, make_course
+from grading.batch import prepare, record
+from grading.execute import ExecuteAcrossWall
+from tests.catalogue import notebooks
+
+WARM_UP, RUNS = 2, 5
+STEPS = {
+    "sanitize": "take the submission in and sanitize it (nbgrader, the gradebook)",
+    "kernel": "a kernel, forked into a sandbox of its own",
+    "cells": "the student's cells",
+    "copies": "copies of the kernel, one for each check",
+    "visible": "the visible parts of the checks",
+    "hidden": "the hidden tests",
+    "rest": "read the notebook, end the sandbox",
+    "record": "record it (nbgrader, the gradebook)",
+}
+"""Step -> what it is, in the order in which they are taken."""
+
+
+class Timed(ExecuteAcrossWall):
+    """Run a submission, and note how long each step takes.
+
+    Attributes:
+        spent: step -> seconds.
+    """
+
+    def __init__(self, *arguments: object, **options: object):
+        super().__init__(*arguments, **options)
+        self.spent: Counter[str] = Counter()
+
+    async def _start_kernel(self, *arguments: object) -> object:
+        began = time.perf_counter()
+        box = await super()._start_kernel(*arguments)
+        self.spent["kernel"] += time.perf_counter() - began
+        return box
+
+    async def _run_cell(self, *arguments: object) -> None:
+        began = time.perf_counter()
+        await super()._run_cell(*arguments)
+        self.spent["cells"] += time.perf_counter() - began
+
+    async def _copy(self, *arguments: object) -> None:
+        began = time.perf_counter()
+        await super()._copy(*arguments)
+        self.spent["copies"] += time.perf_counter() - began
+
+    def _run_check(self, *arguments: object, hidden: bool, **options: object) -> bool:
+        began = time.perf_counter()
+        waits = super()._run_check(*arguments, hidden=hidden, **options)
+        self.spent["hidden" if hidden else "visible"] += time.perf_counter() - began
+        return waits
+
+
+def phases(notebook: str, folder: Path) -> dict[str, float]:
+    """Seconds of each of `STEPS`, the mean over some submissions of a notebook."""
+    course = make_course(folder, notebook)
+    students = hand_in(course, notebook, draw(notebook, WARM_UP + RUNS))
+    assignment = notebooks()[notebook].parent.name
+    spent: Counter[str] = Counter()
+    for number, submission in enumerate(course.submissions(assignment)):
+        assert submission.student in students
+        began = time.perf_counter()
+        prepared = prepare(course, submission)
+        sanitized = time.perf_counter()
+        preprocessor = Timed(config=course.config)
+        preprocessor.task = prepared.tasks[notebook]
+        text = nbformat.reads(preprocessor.task.notebook, as_version=4)
+        executed, _ = preprocessor.preprocess(text, {"metadata": {}})
+        path = folder / "executed.ipynb"
+        nbformat.write(executed, path)
+        done = time.perf_counter()
+        record(course, prepared, {notebook: path})
+        if number >= WARM_UP:
+            steps = dict(preprocessor.spent)
+            steps["rest"] = done - sanitized - sum(steps.values())
+            spent.update(steps | {"sanitize": sanitized - began, "record": time.perf_counter() - done})
+    return {step: spent[step] / RUNS for step in STEPS}
