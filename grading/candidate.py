@@ -32,7 +32,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 22, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER, CAPABILITY_VERSION_3 = 4, 2, 0x20080522
 NEW_MOUNTS, NEW_IPC, NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x20000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
-READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND, PRIVATE, DETACH = 1, 2, 4, 8, 32, 4096, 0x4000 | 0x40000, 2
+READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND, RECURSIVE, DETACH = 1, 2, 4, 8, 32, 4096, 0x4000, 2
+PRIVATE = 0x40000
 OF_A_KERNEL = (
     "ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger",
     "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic", "encodings.idna",
@@ -372,7 +373,7 @@ def _begin(connection: socket.socket) -> None:
 def _furnish(start: dict, stream: BinaryIO) -> None:
     """Give this process its own /proc, its own empty folders to write to, and the given files."""
     os.umask(0)
-    _mount(None, "/", None, PRIVATE)
+    _mount(None, "/", None, PRIVATE | RECURSIVE)
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_PROGRAMS)
     covered = {folder: os.open(folder, os.O_PATH) for folder in start["covered"]}
     for folder, size in start["rooms"].items():
@@ -381,7 +382,7 @@ def _furnish(start: dict, stream: BinaryIO) -> None:
         for above in reversed([folder, *Path(folder).parents]):
             with contextlib.suppress(FileExistsError):
                 os.mkdir(above, 0o755)
-        _mount(f"/proc/self/fd/{number}", folder, None, BIND)
+        _mount(f"/proc/self/fd/{number}", folder, None, BIND | RECURSIVE)
         _mount(None, folder, None, BIND | REMOUNT | READ_ONLY | NO_SUID | NO_DEVICES)
         os.close(number)
     for folder in start["folders"]:
@@ -428,9 +429,11 @@ def _separate(user: bool) -> None:
     uid, gid = os.getuid(), os.getgid()
     _call("unshare", NEW_MOUNTS | NEW_PROCESSES | NEW_IPC | NEW_NETWORK | (NEW_USERS if user else 0))
     if user:
+        _libc.prctl(PR_SET_DUMPABLE, 1)  # else its files in /proc are not its own; nobody is there to look yet
         for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
             with open(f"/proc/self/{name}", "w") as file:
                 file.write(text)
+        _libc.prctl(PR_SET_DUMPABLE, 0)
 
 
 def _mount(what: str | None, where: str, kind: str | None, flags: int, options: str | None = None) -> None:

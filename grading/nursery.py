@@ -25,6 +25,7 @@ from grading.sandbox import (
     HOME,
     KERNEL,
     MEGABYTE,
+    NOTHING_TOLD,
     START,
     WORK,
     WRITABLE,
@@ -66,7 +67,7 @@ class Nursery:
         for place, path in font_list().items():
             command += ["--ro-bind", str(path), place]
         program = [sys.executable, "-P", "-B", "-c", START.format(CODE, "nursery"), *modules]
-        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | {"env": NOTHING_TOLD}
         command += ["--remount-ro", "/", "--", *program]
         name = f"nursery-{hashlib.sha256(repr(command).encode()).hexdigest()[:16]}"
         self.mother = mother(name, lambda listener: Mother.start(command, listener, start_new_session=True, **quiet))

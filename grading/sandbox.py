@@ -320,7 +320,8 @@ class Cell:
             command += [*_parents(place), "--ro-bind", str(path), place]
         program = [sys.executable, "-P", "-B", "-c", START.format(CODE, "main")]
         try:
-            self.process = _popen([*command, "--remount-ro", "/", "--chdir", WORK, "--", *program], pass_fds=passed)
+            whole = [*command, "--remount-ro", "/", "--chdir", WORK, "--", *program]
+            self.process = _popen(whole, pass_fds=passed, env=NOTHING_TOLD)
         finally:
             for number in passed:
                 os.close(number)
@@ -550,6 +551,8 @@ class Cell:
 
 CANDIDATE = ("__init__.py", "wall.py", "warm.py", "candidate.py")
 """The files of this package that the student's side needs."""
+NOTHING_TOLD = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
+"""bubblewrap's own environment, which an ordinary user's kernel can read in /proc."""
 NOT_STARTED = "bubblewrap did not start the sandbox ({}): run `bwrap --unshare-all --ro-bind / / true` to see more."
 
 
