@@ -129,10 +129,11 @@ def _report(course: Course, outcomes: list[Outcome], console: Console) -> None:
     waiting, reviews = 0, []
     for assignment, group in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
         group = list(group)
-        console.print(class_table(course, assignment, group))
+        results = exercises(course, [outcome.submission for outcome in group])
+        console.print(class_table(course, assignment, group, results))
         graded = [outcome.submission for outcome in group if outcome.state != "refused"]
         reviews += [line for submission in graded for line in for_review(course, submission)]
-        waiting += sum(any(result.score is None for result in exercises(course, submission)) for submission in graded)
+        waiting += sum(any(result.score is None for result in results[submission]) for submission in graded)
     for line in summary(outcomes, waiting, reviews):
         stream = sys.stderr if line.startswith("error") else sys.stdout
         print(line, file=stream)

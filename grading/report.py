@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grading.batch import Outcome
-from grading.course import Course, Submission, read_notebook
+from grading.course import Course, Submission, known_notebook, read_notebook
 from grading.review import by_hand_cells, review
 
 
@@ -28,25 +28,29 @@ def _title(grade_id: str) -> str:
     return grade_id.removeprefix("check_")
 
 
-def exercises(course: Course, submission: Submission) -> list[Exercise]:
-    """The results of one submission from the gradebook, in the order of the notebooks; empty when there are none."""
-    found = []
+def exercises(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
+    """The results of submissions from the gradebook, in the order of the notebooks; empty where there are none."""
+    found: dict[Submission, list[Exercise]] = {submission: [] for submission in submissions}
     with course.gradebook() as gradebook:
-        for notebook in course.notebooks(submission.assignment):
-            try:
-                graded = gradebook.find_submission_notebook(notebook, submission.assignment, submission.student)
-            except MissingEntry:
-                continue
-            order = {cell.name: number for number, cell in enumerate(graded.notebook.source_cells)}
-            for grade in sorted(graded.grades, key=lambda grade: order.get(grade.name, 0)):
-                waits = grade.needs_manual_grade and grade.manual_score is None
-                score = None if waits else grade.score
-                found.append(Exercise(notebook, _title(grade.name), score, grade.max_score))
+        for submission, results in found.items():
+            for notebook in course.notebooks(submission.assignment):
+                try:
+                    graded = gradebook.find_submission_notebook(notebook, submission.assignment, submission.student)
+                except MissingEntry:
+                    continue
+                order = {cell.name: number for number, cell in enumerate(graded.notebook.source_cells)}
+                for grade in sorted(graded.grades, key=lambda grade: order.get(grade.name, 0)):
+                    waits = grade.needs_manual_grade and grade.manual_score is None
+                    score = None if waits else grade.score
+                    results.append(Exercise(notebook, _title(grade.name), score, grade.max_score))
+            gradebook.db.expunge_all()  # a large class need not stay in memory
     return found
 
 
-def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Table:
-    """One assignment as a table: a row for each student."""
+def class_table(
+    course: Course, assignment: str, outcomes: list[Outcome], results_of: dict[Submission, list[Exercise]]
+) -> Table:
+    """One assignment as a table: a row for each student, with the results that `exercises` found."""
     table = Table(title=assignment, title_justify="left", show_lines=True)
     table.add_column("student", no_wrap=True)
     table.add_column("points per exercise", ratio=1)
@@ -54,7 +58,7 @@ def class_table(course: Course, assignment: str, outcomes: list[Outcome]) -> Tab
     table.add_column("feedback", overflow="fold")
     for outcome in outcomes:
         submission = outcome.submission
-        results = exercises(course, submission)
+        results = results_of[submission]
         if outcome.state == "refused":
             table.add_row(submission.student, Text("not graded: " + outcome.reason, style="red"), "—", "—")
             continue
@@ -90,7 +94,7 @@ def for_review(course: Course, submission: Submission) -> list[str]:
             lines.append(f"went wrong: {submission.student}, {name}, cell {incident.cell}: {incident.what}")
         if run.get("sandbox") == "none":
             lines.append(f"WITHOUT A SANDBOX: {submission.student}, {name}: its code ran as you.")
-        for finding in review(graded, by_hand_cells(read_notebook(source))):
+        for finding in review(graded, by_hand_cells(known_notebook(source))):
             lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
     return lines
 

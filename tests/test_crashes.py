@@ -164,7 +164,7 @@ class CrashCourse(SmallCourse):
         course = Course(self.root)
         submission = Submission(student, "tiny", self.root / "submitted" / student / "tiny")
         return Result(
-            {result.name: result.score for result in exercises(course, submission)},
+            {result.name: result.score for result in exercises(course, [submission])[submission]},
             {cell.id: cell for cell in executed.cells},
             executed.metadata["grading"]["incidents"],
             seconds,
