@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from tests.broken import CASES, Case, loosen
 from tests.conftest import SmallCourse, small_notebook
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("broken")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

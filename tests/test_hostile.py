@@ -7,7 +7,6 @@ import pytest
 from tests import vault
 from tests.hostility import BASELINE, FULL, MISSING, PAGE, Verdict, cases, page, rows, run
 
-pytestmark = pytest.mark.xdist_group("hostile")  # one worker, which grades the class once
 CASES = cases()
 
 

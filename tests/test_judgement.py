@@ -21,13 +21,11 @@ def test_the_page_counts_the_catalogue_as_it_is():
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("judgement")  # one worker, which measures once
 def test_the_page_is_what_the_catalogue_makes_now():
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("judgement")
 @pytest.mark.parametrize("name", notebooks())
 def test_tolerances_of_final_losses_lie_between_drift_and_the_nearest_wrong_answer(name):
     found = calibrations(name)
