@@ -6,6 +6,8 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,13 +45,17 @@ def as_ordinary_user(command: list[str], home: Path) -> list[str]:
     return ["unshare", "--mount", "bash", "-ec", "\n".join([*steps, "exec " + shlex.join(become)])]
 
 
+@pytest.fixture
+def room() -> Iterator[Path]:
+    """A folder that everybody may pass, as pytest's own are not."""
+    with tempfile.TemporaryDirectory(prefix="ordinary-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("file", ["test_sandbox.py", "test_nursery.py", "test_rooms.py"])
-def test_as_an_ordinary_user(file, tmp_path):
-    for folder in tmp_path.parents:  # pytest's own are root's alone
-        if folder.stat().st_mode & 0o007 == 0:
-            folder.chmod(folder.stat().st_mode | 0o001)
-    tmp_path.chmod(0o755)
-    home = tmp_path / "home"
+def test_as_an_ordinary_user(file, room):
+    home = room / "home"
     home.mkdir()
     options = ["-q", "-p", "no:cacheprovider", "-m", "slow or not slow", "--basetemp", str(home / "pytest")]
     command = as_ordinary_user([sys.executable, "-B", "-m", "pytest", *options, f"tests/{file}"], home)
