@@ -23,7 +23,7 @@ test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
 lint: $(VENV)/installed-dev ## check style, notebooks included
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 
-benchmark: $(VENV)/installed-dev ## measure how fast a class is graded, against plain nbgrader; half an hour and more
+benchmark: $(VENV)/installed-dev ## measure how fast a class is graded, against plain nbgrader; an hour and more
 	@$(RUN) -m benchmarks
 
 lab: $(VENV)/installed ## open JupyterLab here

@@ -220,7 +220,7 @@ def snapshot(count: int) -> None:
         count: how many.
 
     Raises:
-        OSError: a file, a connection or a process too many is in use; none is made then.
+        OSError: a file, a connection or a process too many is in use; no more are made then.
     """
     for _ in range(count):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, open(os.devnull, "r+b", 0) as nowhere:

@@ -192,9 +192,10 @@ def _holds(outer: ast.stmt, inner: ast.stmt) -> bool:
 
 
 def _only_defines(statement: ast.stmt) -> bool:
-    """Whether a statement is a function, or another name for something."""
+    """Whether a statement is a function, or another name for something: nothing of it is called now."""
     if isinstance(statement, ast.FunctionDef):
-        return not statement.decorator_list
+        defaults = [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]
+        return not statement.decorator_list and all(isinstance(default, ast.Constant) for default in defaults)
     return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name | ast.Constant)
 
 
@@ -989,7 +990,11 @@ def make_task(
 
 
 def prepare_for(task: Task) -> None:
-    """Begin with the imports of a task's notebook, on both sides, and don't wait for them."""
+    """Begin with the imports of a task's notebook, on both sides, and don't wait for them.
+
+    Raises:
+        CourseError: there is no sandbox to run it in.
+    """
     modules = modules_of(task)
     prepare_kernels(Sandbox(config=Config(task.settings), secret=task.secret), modules)
     examiners(modules)

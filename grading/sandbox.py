@@ -494,6 +494,7 @@ class Cell:
                 self.process.stderr.close()
         if hasattr(self, "_listener"):
             self._listener.close()
+        self._interrupt = lambda: None  # its number may be another kernel's soon
         for number in self._pins:
             os.close(number)
         self._pins = []

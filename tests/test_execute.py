@@ -99,6 +99,8 @@ DEFINES = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS\n"
         (DEFINES.format("def own(x):\n    return f(x)") + "assert own(1) == f(1)", None),
         (DEFINES.format("own = f(2)") + "assert f(1)\n" + DEFINES.format("f(3)"), 1),
         (DEFINES.format("@f\ndef own(x):\n    return 1") + "assert f(1)", 1),
+        (DEFINES.format("def own(x, y=f(2)):\n    return 1") + "assert f(1)", 1),
+        (DEFINES.format("def own(x, *, y=2):\n    return 1") + "assert f(1)", None),
         ("def check():\n    if True:\n" + DEFINES.format("        f(1)"), 3),
     ],
 )
