@@ -504,6 +504,10 @@ class ExecuteAcrossWall(ExecuteNotebook):
             guilty = self._suspect(guilty, skipped)
         elif guilty in self.places:  # a given cell ends no kernel
             guilty = self._suspect(guilty, skipped)
+        for index in [index for index in skipped if index > guilty and skipped[index] != 0]:
+            # It was blamed while an earlier cell, found only now, still ran: what that did may have taken effect late.
+            del skipped[index]
+            self._forgive(self.nb.cells[index])
         self._tell(self.nb.cells[guilty], self._reason(reason, guilty), box)
         # Only what ended the kernel by itself is waited for the next time.
         skipped[guilty] = ran if reason in ("kernel", "answer") else 2 * SOON

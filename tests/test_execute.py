@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import nbformat
 import pytest
 
-from grading.execute import ExecuteNotebook, hidden_from, idle_cells, used_names, without_machine
+from grading.execute import ExecuteAcrossWall, ExecuteNotebook, hidden_from, idle_cells, used_names, without_machine
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,20 @@ DEFINES = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS\n"
 )
 def test_hidden_tests_begin_where_a_hidden_line_does_more_than_define(text, line):
     assert hidden_from(*code(text)) == line
+
+
+def test_a_cell_that_was_blamed_before_an_earlier_one_was_found_gets_another_chance():
+    run = ExecuteAcrossWall()
+    run.nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(name, id=name) for name in "abcd"])
+    run.places, run.given, run.started, run.incidents = {}, set(), 1, []
+    run.sandbox = SimpleNamespace(memory=0, processes=0)
+    box = SimpleNamespace(process=SimpleNamespace(returncode=137))
+    skipped = {}
+    run._skip(2, 0.1, "kernel", box, skipped)  # what b did to the copies was seen only when c had run
+    assert set(skipped) == {2}
+    run._skip(1, 0.1, "kernel", box, skipped)  # this time it was seen at once
+    assert set(skipped) == {1}
+    assert [incident["cell"] for incident in run.incidents] == ["b"]
+    run._skip(3, 0.1, "kernel", box, skipped)  # what comes after a guilty cell may be guilty as well
+    assert set(skipped) == {1, 3}
+    assert [incident["cell"] for incident in run.incidents] == ["b", "d"]
