@@ -194,5 +194,5 @@ def _tell(due: list[Outcome], console: Console) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also where Ctrl-C is ignored, as below `nohup`
     sys.exit(main())

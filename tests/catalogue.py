@@ -171,7 +171,7 @@ def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdic
         linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
         error = None
         try:
-            exec(compile(cell.source, name, "exec"), namespace)
+            exec(compile(cell.source, name, "exec", dont_inherit=True), namespace)
         except BaseException as raised:
             error = raised
         meta = cell.metadata.get("nbgrader", {})
@@ -243,7 +243,7 @@ def _run_student(cells: list[nbformat.NotebookNode], connections: dict[str, sock
             connection.close()
             continue
         with contextlib.suppress(BaseException):
-            exec(compile(cell.source, name, "exec"), namespace)
+            exec(compile(cell.source, name, "exec", dont_inherit=True), namespace)
     os._exit(0)
 
 

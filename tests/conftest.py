@@ -7,6 +7,7 @@ import importlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ import nbformat
 import pytest
 
 from tests.catalogue import ROOT
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what the tests start, also where a shell without job control has started the tests."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _cell(id_: str, source: str, **meta: object) -> nbformat.NotebookNode:

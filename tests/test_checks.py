@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import sys
+import textwrap
 import warnings
 
 import numpy as np
@@ -346,3 +347,23 @@ def test_the_panel_counts_done_wrong_and_not_attempted():
     assert (panel.done, panel.total) == (2, 11)
     assert "Next: b" in repr(panel)
     assert "<table>" in panel._repr_html_()
+
+
+def test_a_check_has_pythons_own_functions_whatever_the_notebook_calls_so():
+    cell = textwrap.dedent("""
+        @checks.check("title", points=1)
+        def check_something(check):
+            check.that(sum(max(n, 1) for n in list(range(3))) == len([[1]]) * 4, "wrong")
+            check.array("result", check.call(result, 2.0), np.array(4.0))
+        """)
+    names = {"checks": checks, "np": np, "sum": 0, "max": None, "list": [1], "len": np.size, "result": lambda x: x + 2}
+    exec(cell, names)
+    assert names["sum"] == 0
+
+
+def test_what_the_students_own_pieces_make_not_finite_costs_nothing_here():
+    got, own = np.array([1.0, np.nan, np.inf]), np.array([1.0, np.nan, np.inf])
+    Check("1", 1).array("result", got, np.ones(3), own=own)
+    for other in (None, np.ones(3), np.array([2.0, np.nan, np.inf]), own[:2]):
+        with pytest.raises(checks.CheckFailed):
+            Check("1", 1).array("result", got, np.ones(3), own=other)

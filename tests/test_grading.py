@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -290,6 +291,21 @@ def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(smal
     assert second.returncode == 0, second.stderr
     assert "1 graded, 0 unchanged, 1 with new feedback only" in second.stdout
     assert scores(small_course) == {"ada": 2, "bob": 2}
+
+
+def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):
+    small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
+    ignored = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)  # as a shell without job control starts it
+    process = small_course.start("grading", preexec_fn=ignored)
+    begun = small_course.root / ".cache" / "lock"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not begun.exists():
+        time.sleep(0.1)
+    time.sleep(2)
+    process.terminate()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "interrupted: what was graded is kept" in err
 
 
 def test_help_names_every_option(small_course):

@@ -17,6 +17,7 @@ Sources: relative error and central differences as in the CS231n notes on gradie
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import copy
 import html
@@ -27,6 +28,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import ClassVar
 
 import numpy as np
@@ -228,6 +230,8 @@ MISTAKES: dict[str, str] = {
     "itself (`self.`); the number of rows belongs to the batch.",
     "number-written-in": "The number of outputs of this notebook is written in: take it from the data.",
     "arguments-exchanged": "The two arguments have changed places: the outputs come first, then the targets.",
+    "kept-wrong": "Given the right self.X, self.N, self.A1, self.Yhat and self.Y, your backward pass finds other gradients "
+    "than with what your forward pass and loss keep under these names: look at what they put there.",
     "state-not-own": "Another model, or another batch, came in between, and the gradients changed: keep what `backward` needs "
     "in attributes of `self`, anew at every call.",
     "wrong-layer": "Another layer's activations stand here: the gradient of a layer's weights takes what came into that layer.",
@@ -281,8 +285,8 @@ MISTAKES: dict[str, str] = {
     "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
     "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
     "b` makes a new one, `a -= b` changes the caller's.",
-    "visible-inputs-only": "The visible check passes, other inputs do not: is a value written in, or does the function "
-    "use a variable of the notebook in place of its arguments?",
+    "visible-inputs-only": "The visible check passes, other inputs do not: is a value or a limit written in, or does the "
+    "function use a variable of the notebook in place of its arguments?",
 }
 """Slug of a mistake -> the sentence that a student reads."""
 
@@ -680,6 +684,14 @@ def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -
     if own.shape != expected.shape or not np.isfinite(own).all():
         return False
     return facts.start is None or relative_error(own, facts.start) > tolerance
+
+
+def _same_and_not_finite(got: np.ndarray, own: object) -> bool:
+    """Whether the student's own pieces lead to just this, nan and inf included."""
+    if own is None:
+        return False
+    own = np.asarray(_plain(own), dtype=np.float64)
+    return got.shape == own.shape and np.array_equal(got, own, equal_nan=True)
 
 
 def _name(function: object) -> str:
@@ -1086,6 +1098,8 @@ class Check:
                 False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array"
             )
         if not np.isfinite(got).all() and np.isfinite(expected).all():
+            if _same_and_not_finite(got, own):
+                return  # one of the student's own pieces makes it so, and has paid
             self.that(
                 False,
                 f"{name} holds values that are not finite." + self._both(got, expected),
@@ -1141,6 +1155,7 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
 
     def run(body: Callable[[Check], None]) -> None:
         current = Check(title, points)
+        body = _with_builtins(body)
         try:
             with (
                 contextlib.redirect_stderr(sys.stdout),
@@ -1171,6 +1186,19 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
         print(f"✓ {title}: {tests}.")
 
     return run
+
+
+def _with_builtins(body: FunctionType) -> FunctionType:
+    """A check that has Python's own functions, whatever the notebook calls `sum`, `max` or `list` by now."""
+    shadowed = {
+        name: function
+        for name, function in vars(builtins).items()
+        if not name.startswith("_") and body.__globals__.get(name, function) is not function
+    }
+    if not shadowed:
+        return body
+    names = body.__globals__ | shadowed
+    return FunctionType(body.__code__, names, body.__name__, body.__defaults__, body.__closure__)
 
 
 class Panel:
