@@ -35,6 +35,8 @@ import numpy as np
 
 TOLERANCE = 1e-5
 """Largest relative error that counts as equal: far above rounding (1e-12, or 1e-6 in float32), far below any mistake."""
+NEARLY_ZERO = 1e-8
+"""Largest value that counts as 0 where exactly 0 is expected, as of a sigmoid whose argument is kept above −20."""
 
 MISTAKES: dict[str, str] = {
     # scale and sign, found from the numbers alone
@@ -371,7 +373,12 @@ def fingerprint(values: np.ndarray) -> float:
 
 def _close(x: np.ndarray, y: np.ndarray, tolerance: float) -> bool:
     x, y = np.asarray(x), np.asarray(y)
-    return x.shape == y.shape and relative_error(x, y) <= tolerance
+    return x.shape == y.shape and relative_error(_rounded(x, y), y) <= tolerance
+
+
+def _rounded(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The values, with 0 for what is nearly that where exactly 0 is expected: no relative error would be small there."""
+    return np.where((y == 0) & (np.abs(x) <= NEARLY_ZERO), 0, x)
 
 
 @dataclass
@@ -1117,7 +1124,8 @@ class Check:
         )
         if explanation is None and facts.otherwise:
             explanation = facts.otherwise, MISTAKES[facts.otherwise]
-        error = np.abs(got - target) / np.maximum(1e-8, np.abs(got) + np.abs(target))
+        rounded = _rounded(got, target)
+        error = np.abs(rounded - target) / np.maximum(1e-8, np.abs(rounded) + np.abs(target))
         wrong = int(np.sum(error > tolerance))
         amount = f" in {wrong} of {got.size} entries" if got.size > 1 else ""
         message = (

@@ -367,3 +367,12 @@ def test_what_the_students_own_pieces_make_not_finite_costs_nothing_here():
     for other in (None, np.ones(3), np.array([2.0, np.nan, np.inf]), own[:2]):
         with pytest.raises(checks.CheckFailed):
             Check("1", 1).array("result", got, np.ones(3), own=other)
+
+
+def test_nearly_zero_is_zero_where_exactly_zero_is_expected():
+    Check("1", 1).array("s", np.array([2e-9, 1.0]), np.array([0.0, 1.0]))
+    for wrong in (2e-8, -1e-6):
+        assert "1 of 2 entries" in message(
+            lambda wrong=wrong: Check("1", 1).array("s", np.array([wrong, 1]), np.arange(2.0))
+        )
+    assert "1 of 2" in message(lambda: Check("1", 1).array("s", np.array([2e-9, 1]), np.array([4e-9, 1])))

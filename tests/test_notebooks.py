@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from grading.execute import hidden_from
+from grading.execute import hidden_from, is_demonstration, used_names
 from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
 from tests.samples import UNTOUCHED, sample
 
@@ -146,6 +146,15 @@ def test_the_release_holds_no_solution_no_hidden_test_no_mark_scheme_no_output(n
                 shown = [line for line in secret if line in kept]
                 # A hidden test may call a function in the words of the visible one; nothing of it may be all there.
                 assert len(shown) < max(1, len(secret) // 2 + 1), (cell.id, shown)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_demonstration_takes_the_name_of_a_function_that_a_student_writes(name):
+    cells = [cell for cell in source(name).cells if cell.cell_type == "code"]
+    trees = [ast.parse(cell.source) for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    written = {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for cell in filter(is_demonstration, cells):
+        assert not used_names(cell.source)[0] & written, cell.id
 
 
 @pytest.mark.parametrize("name", NAMES)
