@@ -178,6 +178,21 @@ def compare(notebook: str, size: int, plain_size: int, folder: Path, console: Co
     return row
 
 
+def _measured_before() -> tuple[dict[str, str], dict[str, str]]:
+    """Notebook -> its row, in both tables of the results, so that one notebook can be measured anew."""
+    rows, steps = {}, {}
+    lines = RESULTS.read_text().splitlines() if RESULTS.is_file() else []
+    for line in lines:
+        name = line.split("|")[1].strip() if line.startswith("|") else ""
+        if name in notebooks():
+            (steps if name in rows else rows)[name] = line
+    return rows, steps
+
+
+def _sorted(lines: dict[str, str]) -> list[str]:
+    return [lines[notebook] for notebook in notebooks() if notebook in lines]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table and write it to `benchmarks/results.md`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
@@ -186,14 +201,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--notebook", action="append", choices=[*notebooks()], help="only this notebook (default: all)")
     options = parser.parse_args(arguments)
     console = Console(soft_wrap=True, highlight=False)
-    rows, steps = [], []
+    rows, steps = _measured_before()
     for notebook in options.notebook or notebooks():
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             plain = min(options.plain or options.size, options.size)
-            rows.append(compare(notebook, options.size, plain, Path(folder), console))
+            rows[notebook] = compare(notebook, options.size, plain, Path(folder), console)
             spent = phases(notebook, Path(folder, "phases"))
-            steps.append(f"| {notebook} | " + " | ".join(f"{seconds:.2f} s" for seconds in spent.values()) + " |")
-            console.print(steps[-1])
+            steps[notebook] = f"| {notebook} | " + " | ".join(f"{seconds:.2f} s" for seconds in spent.values()) + " |"
+            console.print(steps[notebook])
     intro = (
         "# How fast a class is graded\n\n"
         "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by\n"
@@ -202,7 +217,7 @@ def main(arguments: list[str] | None = None) -> int:
         "Ours leaves demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`).\n"
         "*Other scores* counts submissions that got other points than from plain nbgrader. "
         f"{os.cpu_count()} cores, Python {platform.python_version()}.\n"
-        "Ratios are of one run; the seconds are of one machine.\n\n"
+        "The ratios of a row are of one run; the seconds are of one machine.\n\n"
     )
     where = "\n".join(
         [
@@ -214,7 +229,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"| --- |{' ---: |' * len(STEPS)}",
         ]
     )
-    RESULTS.write_text(intro + "\n".join([HEAD, *rows, where, *steps]) + "\n")
+    RESULTS.write_text(intro + "\n".join([HEAD, *_sorted(rows), where, *_sorted(steps)]) + "\n")
     return 0
 
 

@@ -367,6 +367,9 @@ def test_what_the_students_own_pieces_make_not_finite_costs_nothing_here():
     for other in (None, np.ones(3), np.array([2.0, np.nan, np.inf]), own[:2]):
         with pytest.raises(checks.CheckFailed):
             Check("1", 1).array("result", got, np.ones(3), own=other)
+    nothing = np.full(3, np.nan)  # too easily had to be an answer
+    with pytest.raises(checks.CheckFailed):
+        Check("1", 1).array("result", nothing, np.ones(3), own=nothing)
 
 
 def test_nearly_zero_is_zero_where_exactly_zero_is_expected():

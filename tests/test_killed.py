@@ -21,9 +21,9 @@ import pytest
 from tests.conftest import SmallCourse, small_notebook
 from tests.test_grading import assert_one_clear_sentence, everything, scores
 
-KILLED_RUNS = 5
-KILLED_WORKERS = 12
-KILLED_MOTHERS = 12
+KILLED_RUNS = 10
+KILLED_WORKERS = 45
+KILLED_MOTHERS = 45
 """100 in all."""
 STUDENTS = 8
 GRACE = 15

@@ -694,8 +694,8 @@ def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -
 
 
 def _same_and_not_finite(got: np.ndarray, own: object) -> bool:
-    """Whether the student's own pieces lead to just this, nan and inf included."""
-    if own is None:
+    """Whether the student's own pieces lead to just this, nan and inf included; where nothing is finite that says nothing."""
+    if own is None or not np.isfinite(got).any():
         return False
     own = np.asarray(_plain(own), dtype=np.float64)
     return got.shape == own.shape and np.array_equal(got, own, equal_nan=True)
