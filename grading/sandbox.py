@@ -47,6 +47,10 @@ CODE = "/run/wall"
 """Where `candidate.py` and what it needs lies, as the kernel sees it."""
 GRACE = 2.0
 """Seconds that a cell has to stop after it was interrupted."""
+FEW = 2
+"""Processes that are no crowd: the first one of a sandbox and its kernel."""
+PAUSE, SHORT_PAUSE = 0.05, 0.01
+"""Seconds between two looks at what is used, and where that may soon be too much."""
 MEGABYTE = 2**20
 START = "import sys; sys.path.insert(0, {!r}); from grading import candidate; candidate.{}()"
 
@@ -263,6 +267,7 @@ class Cell:
         self.settings = settings
         self.reason: str | None = None
         self._copies: set[int] = set()
+        self._used = 0
         self._frozen: set[int] | None = None
         self._answering: int | None = None
         self._stopped: dict[int, set[int]] = {}
@@ -518,14 +523,19 @@ class Cell:
         return found
 
     def _watch(self) -> None:
-        while not self._over.wait(0.05):
+        pause = PAUSE
+        while not self._over.wait(pause):
             if self._frozen is not None:
-                reason = self._exceeds(self._group()) if self._answering else None
+                inside = self._group() if self._answering else set()
+                reason = self._exceeds(inside) if inside else None
+                pause = self._pause(inside)
                 if reason:
                     self.reason = self.reason or reason
                     self._kill_all(self._group())
                 continue
-            reason = self._exceeds(self._tree() - self._copies)
+            inside = self._tree() - self._copies
+            reason = self._exceeds(inside)
+            pause = self._pause(inside)
             if reason:
                 self.kill(reason)
             late = time.monotonic() - (self._deadline or time.monotonic())
@@ -534,20 +544,26 @@ class Cell:
             elif self._deadline and late > 0 and not self.interrupted:
                 self.interrupt()
 
+    def _pause(self, pids: set[int]) -> float:
+        """Seconds until the next look: few where memory may be used up before long."""
+        plenty = self._used < 0.4 * self.settings.memory * MEGABYTE
+        return PAUSE if plenty and len(pids) <= FEW else SHORT_PAUSE
+
     def _exceeds(self, pids: set[int], share: float = 1.0) -> str | None:
         """What these processes use too much of: "processes", "memory" (a share of what they may) or nothing."""
         limit = share * self.settings.memory * MEGABYTE
         # The system stops a process from starting one more when all are used: nearly all is as good as all.
         if sum(_fields(f"/proc/{pid}/status", "Threads") for pid in pids) > 0.9 * self.settings.processes:
             return "processes"
-        if len(pids) > 2:  # together they fill memory faster than it is looked at
-            limit *= 0.9
+        if len(pids) > FEW:  # together they fill memory faster than it is looked at
+            limit *= 0.8
         limit -= self._names()
-        if sum(1024 * _fields(f"/proc/{pid}/status", "RssAnon", "RssShmem") for pid in pids) <= limit:
+        self._used = sum(1024 * _fields(f"/proc/{pid}/status", "RssAnon", "RssShmem") for pid in pids)
+        if self._used <= limit:
             return None
         # What processes share counted in each of them: look again, each with its part; that is slower.
         parts = (_fields(f"/proc/{pid}/smaps_rollup", "Pss_Anon", "Pss_Shmem") for pid in pids)
-        return "memory" if len(pids) <= 2 or 1024 * sum(parts) > limit else None
+        return "memory" if len(pids) <= FEW or 1024 * sum(parts) > limit else None
 
 
 CANDIDATE = ("__init__.py", "wall.py", "warm.py", "candidate.py")
