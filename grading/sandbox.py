@@ -179,7 +179,9 @@ class Sandbox(LoggingConfigurable):
     """How student code is run; the settings of `nbgrader_config.py` are `c.Sandbox.…`."""
 
     enabled = Bool(True, help="False runs student code without bubblewrap, as the user who grades").tag(config=True)
-    memory = Integer(2048, help="megabytes of memory that a notebook's processes may use together").tag(config=True)
+    memory = Integer(
+        2048, help="megabytes of memory that a notebook may use; four fifths of it where it starts processes"
+    ).tag(config=True)
     processes = Integer(128, help="processes and threads that a notebook may have").tag(config=True)
     disk = Integer(128, help="megabytes that a notebook may write; they are gone afterwards").tag(config=True)
     files = Integer(512, help="files and connections that a process may have open").tag(config=True)

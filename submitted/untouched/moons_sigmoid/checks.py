@@ -332,7 +332,11 @@ def relative_error(x: np.ndarray, y: np.ndarray) -> float:
         return 0.0
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         return 0.0 if np.array_equal(x, y, equal_nan=True) else float("inf")
-    return float(np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))))
+    return float(np.max(_relative_errors(x, y)))
+
+
+def _relative_errors(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))
 
 
 def numerical_gradient(
@@ -1124,8 +1128,7 @@ class Check:
         )
         if explanation is None and facts.otherwise:
             explanation = facts.otherwise, MISTAKES[facts.otherwise]
-        rounded = _rounded(got, target)
-        error = np.abs(rounded - target) / np.maximum(1e-8, np.abs(rounded) + np.abs(target))
+        error = _relative_errors(_rounded(got, target), target)
         wrong = int(np.sum(error > tolerance))
         amount = f" in {wrong} of {got.size} entries" if got.size > 1 else ""
         message = (
