@@ -379,3 +379,60 @@ def test_nearly_zero_is_zero_where_exactly_zero_is_expected():
             lambda wrong=wrong: Check("1", 1).array("s", np.array([wrong, 1]), np.arange(2.0))
         )
     assert "1 of 2" in message(lambda: Check("1", 1).array("s", np.array([2e-9, 1]), np.array([4e-9, 1])))
+
+
+# -------------------------------------------------------------------------------- the student's own functions
+
+
+class Unreadable:
+    def __getattr__(self, name):
+        raise AssertionError("a student's object was asked for something")
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "near"),
+    [
+        (2.0, 2.0, True),
+        (np.float32(2.0), 2.0, True),
+        (np.array([1.0, 2.0]), [1.0, 2.0], True),
+        ([1.0, np.float64(2.0)], [1.0, 2.0], True),
+        ([np.ones((2, 3)), np.ones(3), 0.5], [np.ones((2, 3)), np.ones(3), 0.5], True),
+        ((np.ones((2, 3)), np.ones(3)), [np.ones((2, 3)), np.ones(3)], True),
+        (np.array([1.0, 2.1]), [1.0, 2.0], False),
+        (np.array([1.0, np.nan]), [1.0, 2.0], False),
+        (np.array([1, 2]), [1.0, 2.0], False),  # integers: the kind is the comparison's business
+        (np.ones((2, 1)), np.ones(2), False),
+        ([1.0], [1.0, 2.0], False),
+        ([1.0, 2.0], np.array([1.0, 2.0]), False),
+        (np.ones((1, 1)).view(np.matrix), [[1.0]], False),
+        (np.ones(3), [np.ones((2, 3)), np.ones(3)], False),
+        (np.array(["a"]), [1.0], False),
+        (None, 1.0, False),
+    ],
+)
+def test_near_is_only_what_every_comparison_would_take(came, expected, near):
+    assert Check("t", 1).is_near(came, expected) is near
+
+
+def test_what_is_no_number_is_not_asked_for_anything():
+    assert not Check("t", 1).is_near(Unreadable(), 1.0)
+
+
+def test_of_several_honest_ways_none_is_asked_after_the_one_that_fits():
+    asked = []
+
+    def way(name, value):
+        def result():
+            asked.append(name)
+            if value is None:
+                raise RuntimeError
+            return value
+
+        return result
+
+    ways = [way("fails", None), way("other", 1.0), way("fits", 2.0), way("too late", 2.0)]
+    assert Check("t", 1).follow_any(2.0, ways) == 2.0
+    assert asked == ["fails", "other", "fits"]
+    assert Check("t", 1).follow_any(3.0, ways) == 1.0  # none fits: the first that works
+    assert Check("t", 1).follow_any("text", ways) == 1.0
+    assert Check("t", 1).follow_any(3.0, ways[:1]) is None

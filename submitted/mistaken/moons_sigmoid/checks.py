@@ -876,13 +876,16 @@ class Check:
         Returns:
             The result that equals what came, else that of the first way that works, None where none does.
         """
-        results = [self.follow(way, *arguments)[0] for way in ways]
-        results = [result for result in results if result is not None]
+        first = came = None
         with contextlib.suppress(Exception):
             came = np.asarray(_plain(got), dtype=np.float64)
-            fitting = [r for r in results if _close(came, np.asarray(r, np.float64), TOLERANCE)]
-            results = fitting + results
-        return results[0] if results else None
+        for way in ways:
+            result = self.follow(way, *arguments)[0]
+            with contextlib.suppress(Exception):
+                if came is not None and _close(came, np.asarray(result, np.float64), TOLERANCE):
+                    return result
+            first = result if first is None else first
+        return first
 
     def array(
         self,
@@ -952,19 +955,26 @@ class Check:
             Facts(**facts),
         )
 
-    def is_near(self, got: object, expected: float, tolerance: float = TOLERANCE) -> bool:
-        """Whether a number is the expected one, so that nobody needs to ask where the student's own functions lead.
+    def is_near(self, got: object, expected: object, tolerance: float = TOLERANCE) -> bool:
+        """Whether what came is what is expected, so that nobody needs to ask where the student's own functions lead.
 
         Args:
             got: what came.
-            expected: what the contract asks for.
+            expected: what the contract asks for: a number, an array, or a list or tuple of them.
             tolerance: largest relative error.
         """
-        value = _plain(got)
-        kind = getattr(getattr(value, "dtype", None), "kind", "f" if type(value) is float else None)
-        if kind != "f" or np.ndim(value):
+        if isinstance(got, (list, tuple)):
+            alike = isinstance(expected, (list, tuple)) and len(got) == len(expected)
+            pairs = zip(got, expected, strict=True) if alike else ()
+            return alike and all(self.is_near(one, right, tolerance) for one, right in pairs)
+        if isinstance(got, np.matrix):
             return False
-        return bool(_close(np.asarray(value), np.asarray(float(expected)), tolerance))
+        with contextlib.suppress(TypeError, ValueError):  # no numbers, or several where one is
+            value, right = _plain(got), np.asarray(_plain(expected), dtype=float)
+            if isinstance(value, (np.ndarray, np.generic, float)):
+                value = np.asarray(value)
+                return value.dtype.kind == "f" and bool(_close(value, right, tolerance))
+        return False
 
     def history(
         self,
