@@ -15,5 +15,5 @@ def cost(y_pred, y):
 def backward(x, y, h, h_relu, y_pred, w2):
     g = 2 * (y_pred - y)
     grad_w2 = np.einsum("nh,no->ho", h_relu, g)
-    grad_w1 = np.einsum("nd,no,ho,nh->dh", x, g, w2, (h > 0).astype(float))
+    grad_w1 = np.einsum("nd,no,ho,nh->dh", x, g, w2, (h > 0).astype(float), optimize=True)
     return grad_w1, grad_w2
