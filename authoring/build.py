@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,11 +65,12 @@ def build_release(course: Course, assignment: str) -> None:
     """Make the release of an assignment: no solutions, no hidden tests, no outputs.
 
     Raises:
-        CourseError: a source notebook is broken, or nbgrader refuses it.
+        CourseError: a source notebook is broken, or nbgrader refuses it; what was there is kept.
     """
     for name in course.notebooks(assignment):
         read_notebook(course.folder("source", assignment=assignment) / f"{name}.ipynb")
-    _run(course, GenerateAssignment, assignment, "release")
+    with course.keeping(course.folder("release", assignment=assignment)):
+        _run(course, GenerateAssignment, assignment, "release")
     stamp = course.root / ".cache" / "release" / assignment
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(_release_stamp(course, assignment))
@@ -80,16 +80,20 @@ def build_solution(course: Course, assignment: str) -> None:
     """Make the solution of an assignment: the reference code, executed, with its pictures.
 
     Raises:
-        CourseError: the reference code fails, or nbgrader refuses it.
+        CourseError: the reference code fails, or nbgrader refuses it; what was there is kept.
     """
-    _run(course, GenerateSolution, assignment, "solution")
     folder = course.folder("solution", assignment=assignment)
+    with course.keeping(folder):
+        _run(course, GenerateSolution, assignment, "solution")
+        _require_success(folder)
+
+
+def _require_success(folder: Path) -> None:
     for path in sorted(folder.glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 if output.output_type == "error":
                     what = f"{output.ename}: {output.evalue}".splitlines()[0]
-                    shutil.rmtree(folder)
                     raise CourseError(
                         f"The solution of {path.stem} fails in cell {cell.id!r} ({what}): mend the source."
                     )
@@ -105,7 +109,7 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
     """Bring diagrams, releases and solutions up to date, and say what was done.
 
     Raises:
-        CourseError: as `build_release` and `build_solution`, or the folders can't be written.
+        CourseError: as `build_release` and `build_solution`; the folders can't be written; a link in the source leads nowhere.
     """
     with course.gradebook():  # where it is missing, it is made
         pass
@@ -117,6 +121,7 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
         ("solution", solution_is_fresh, build_solution),
     ]
     for assignment in assignments:
+        course.require_links(assignment)
         for step, is_fresh, make in steps:
             where = course.relative(course.folder(step, assignment=assignment)) + "/"
             if not force and is_fresh(course, assignment):

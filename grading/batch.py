@@ -14,7 +14,6 @@ import json
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
@@ -144,25 +143,6 @@ def _tidy(course: Course) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _kept(folders: list[Path], cache: Path) -> Iterator[None]:
-    """Put these folders back as they were when the block fails or is interrupted."""
-    with tempfile.TemporaryDirectory(dir=cache, prefix="kept-") as safe:
-        copies = [(folder, Path(safe) / str(number)) for number, folder in enumerate(folders)]
-        for folder, copy in copies:
-            if folder.is_dir():
-                shutil.copytree(folder, copy, symlinks=True)
-        try:
-            yield
-        except BaseException:
-            for folder, copy in copies:
-                if folder.is_dir():
-                    shutil.rmtree(folder)
-                if copy.is_dir():
-                    shutil.move(copy, folder)  # which takes no room on a full disk
-            raise
-
-
 # ---------------------------------------------------------------------------------------------------------------- sanitize
 
 
@@ -235,7 +215,7 @@ def record(course: Course, prepared: Prepared, executed: dict[str, Path]) -> Non
     identity = {"student": submission.student, "assignment": submission.assignment}
     for name, path in executed.items():
         shutil.copyfile(path, course.taken.folder("submitted", **identity) / f"{name}.ipynb")
-    with _kept([course.folder("autograded", **identity)], course.cache):
+    with course.keeping(course.folder("autograded", **identity)):
         problem = course.executed.run(Autograde, submission.assignment, submission.student)
         if problem:
             raise CourseError(problem)
@@ -269,9 +249,8 @@ def _changes(before: dict[str, float | None], after: dict[str, float | None]) ->
 def write_feedback(root: Path, assignment: str, student: str) -> str | None:
     """Write a student's page; None, or what went wrong, in one line. Any process can do it."""
     course = Course(root)
-    course.cache.mkdir(parents=True, exist_ok=True)
     try:
-        with _kept([course.folder("feedback", student, assignment)], course.cache):
+        with course.keeping(course.folder("feedback", student, assignment)):
             problem = course.run(GenerateFeedback, assignment, student)
             if problem:
                 raise CourseError(problem)
@@ -294,6 +273,7 @@ def require(course: Course, submissions: list[Submission], sandbox: bool = True)
         Sandbox(config=course.config, secret=[str(course.root)]).require()
     with course.gradebook() as gradebook:
         for assignment in sorted({submission.assignment for submission in submissions}):
+            course.require_links(assignment)
             release = course.folder("release", assignment=assignment)
             try:
                 gradebook.find_assignment(assignment)

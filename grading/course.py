@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import os
 import re
+import shutil
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -221,6 +224,37 @@ class Course:
                         f"The folder {self.relative(path)} can't be written: give yourself write permission."
                     )
 
+    def require_links(self, assignment: str) -> None:
+        """Make sure that what an assignment's source only points to is there.
+
+        Raises:
+            CourseError: a link leads nowhere.
+        """
+        folder = self.folder("source", assignment=assignment)
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() and not path.exists():
+                raise CourseError(
+                    f"{self.relative(path)} is a link to {os.readlink(path)}, which is not there: put that back, or remove "
+                    "the link."
+                )
+
+    @contextlib.contextmanager
+    def keeping(self, folder: Path) -> Iterator[None]:
+        """Put a folder back as it was when the block fails or is interrupted."""
+        self.cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.cache, prefix="kept-") as safe:
+            kept = Path(safe, "kept")
+            if folder.is_dir():
+                shutil.copytree(folder, kept, symlinks=True)
+            try:
+                yield
+            except BaseException:
+                if folder.is_dir():
+                    shutil.rmtree(folder)
+                if kept.is_dir():
+                    shutil.move(kept, folder)  # which takes no room on a full disk
+                raise
+
 
 def known_notebook(path: Path) -> nbformat.NotebookNode:
     """A notebook of the course's own, as `read_notebook` reads it: the same one each time, not to be changed."""
@@ -281,7 +315,11 @@ def source_notebook(
 def _reason(log: str) -> str:
     """The exception behind a converter's failure, out of its log."""
     errors = re.findall(r"^\s*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)
-    causes = [f"{kind.rpartition('.')[2]}: {text}" for kind, text in errors if not kind.endswith("NbGraderException")]
+    # nbgrader's own words about an error come after it, and say less.
+    said = [
+        (kind.rpartition(".")[2], text) for kind, text in errors if not text.startswith("Notebook failed to validate")
+    ]
+    causes = [f"{kind}: {text}" for kind, text in said if kind != "NbGraderException"]
     lines = log.strip().splitlines() or ["no reason given"]
     return causes[-1] if causes else lines[-1].strip()
 

@@ -271,6 +271,30 @@ def test_a_broken_source_notebook(small_course):
     assert everything(small_course.root / "release") == before
 
 
+@pytest.mark.parametrize("module", ["authoring", "grading"])
+def test_a_link_of_the_source_that_leads_nowhere(small_course, module):
+    small_course.submit("ada")
+    (small_course.root / "source" / "tiny" / "checks.py").symlink_to("../checks.py")
+    before = everything(small_course.root / "release")
+    result = small_course.run(module)
+    assert_one_clear_sentence(result, "source/tiny/checks.py is a link to ../checks.py", "put that back")
+    assert everything(small_course.root / "release") == before
+
+
+def test_what_nbgrader_refuses_leaves_the_earlier_release(small_course):
+    before = everything(small_course.root / "release")
+    path = small_course.root / "source" / "tiny" / "tiny.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    graded = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    notebook.cells.append(nbformat.from_dict({**graded, "id": "again"}))
+    nbformat.write(notebook, path)
+    assert_one_clear_sentence(
+        small_course.run("authoring"), "The release of tiny could not be made", "Duplicate grade id"
+    )
+    assert everything(small_course.root / "release") == before
+    assert not list((small_course.root / ".cache").glob("kept-*"))
+
+
 def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(small_course):
     small_course.submit("ada")
     small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
