@@ -314,7 +314,7 @@ def source_notebook(
 
 def _reason(log: str) -> str:
     """The exception behind a converter's failure, out of its log."""
-    errors = re.findall(r"^\s*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)
+    errors = re.findall(r"^[ \t]*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)
     # nbgrader's own words about an error come after it, and say less.
     said = [
         (kind.rpartition(".")[2], text) for kind, text in errors if not text.startswith("Notebook failed to validate")

@@ -64,9 +64,15 @@ def without_machine(text: str, folder: str) -> str:
     """
     if folder:
         text = text.replace(f"{folder.rstrip('/')}/", "")
-    text = re.sub(r"[^\s\x1b\"'()]*/(?=site-packages/|lib/python3)", "", text)
+    text = re.sub(r"[^\s\x1b\"'()]+", _without_place, text)
     text = re.sub(r"/tmp/ipykernel_\d+/\d+\.py", "cell", text)
     return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x…", text)
+
+
+def _without_place(found: re.Match[str]) -> str:
+    """A word without what says where Python is installed; a search for a word's end in it would take its length squared."""
+    word = found[0]
+    return word[max(word.rfind("/site-packages/"), word.rfind("/lib/python3")) + 1 :]
 
 
 def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:

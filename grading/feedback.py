@@ -95,9 +95,19 @@ class DefuseStudentHTML(SanitizeHTML):
         if "text/markdown" in data:
             data["text/html"] = self._rendered("".join(data.pop("text/markdown")))
         if "text/html" in data:  # of these, `sanitize_html_tags` would leave the text
-            data["text/html"] = re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", "".join(data["text/html"]))
+            data["text/html"] = _without_element("style", _without_element("script", "".join(data["text/html"])))
         for kind in {"text/html", "text/latex"} & set(data):
             data[kind] = _plain_formulas("".join(data[kind]))
+
+
+def _without_element(name: str, text: str) -> str:
+    """HTML without the elements of a name and what they hold; one that never ends stays, and is not looked for again."""
+    begin, end = re.compile(rf"(?i)<{name}\b"), re.compile(rf"(?i)</{name}\s*>")
+    kept, at = [], 0
+    while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
+        kept.append(text[at : first.start()])
+        at = last.end()
+    return "".join([*kept, text[at:]])
 
 
 def _plain_formulas(text: str) -> str:
@@ -135,7 +145,7 @@ class EmbedPictures(Preprocessor):
         self, cell: NotebookNode, resources: ResourcesDict, index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
         if cell.cell_type == "markdown":
-            cell.source = re.sub(r"(!\[[^\]]*\]\()([\w.-]+\.(?:svg|png|jpe?g))\)", self._embedded, cell.source)
+            cell.source = re.sub(r"(!\[[^][]*\]\()([\w.-]+\.(?:svg|png|jpe?g))\)", self._embedded, cell.source)
         return cell, resources
 
     def _embedded(self, match: re.Match) -> str:

@@ -42,6 +42,8 @@ MAX_BYTES = 300 * MEGABYTE
 """Size of all that is unpacked, and of all own files that are copied."""
 MAX_DEPTH = 12
 """Folders in one another, archives among them."""
+LONGEST_NAME = 255
+"""Characters of the name of a file or folder in an archive, as elsewhere; of a longer one the end counts."""
 MAX_ARCHIVES = 20
 MAX_ARCHIVE = 200 * MEGABYTE
 """Size of an archive that is opened."""
@@ -67,7 +69,7 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2")
 UNREADABLE = (".rar", ".7z", ".tar.xz", ".txz")
 MAGIC = {b"PK\x03\x04": "a zip file", b"%PDF": "a PDF file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture"}
 NOTEBOOK = re.compile(r"^(?P<stem>.*)\.ipynb(?P<more>(?:\.(?:txt|json|download|html))*)$", re.IGNORECASE | re.DOTALL)
-COPY_MARK = re.compile(r"(?i)(?:[ _-]*\(\d+\)|[ _-]+copy[ _-]*\d*|-copy\d*|[ _-]+kopie[ _-]*\d*|[ _-]+\d{1,2})+$")
+COPY_MARK = re.compile(r"(?i)(?:[ _-]*\(\d+\)|[ _-]+(?:copy|kopie)[ _-]*\d*|[ _-]+\d{1,2})$")
 COPY_OF = re.compile(r"(?i)^(?:copy|kopie) (?:of|von) ")
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 PYTHON = {"python", "python3", "ipython", "ipython3"}
@@ -448,6 +450,7 @@ def _safe(name: str, file: _File, found: _Found) -> tuple[str, ...]:
     kept = tuple(part for part in parts if part not in ("", ".", "..") and not re.fullmatch(r"[A-Za-z]:", part))
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
         found.remark(f"The archive {file.shown} names places outside of itself: taken as if they were inside.")
+    kept = tuple(part[-LONGEST_NAME:] for part in kept)
     return () if any(map(_is_junk, kept)) or len(kept) > MAX_DEPTH else kept
 
 
@@ -736,6 +739,13 @@ def _likeness(mine: dict[str, set], released: dict[str, set]) -> float:
     return max((share if kind == "texts" else share / 2 for kind, share in shares.items()), default=0.0)
 
 
+def _without_copy_marks(stem: str) -> str:
+    """A name without what its end says of copies, one mark after the other: a pattern for all would try every division."""
+    while (shorter := COPY_MARK.sub("", stem)) != stem:
+        stem = shorter
+    return stem
+
+
 def _name_likeness(file: _File, name: str, others: Iterable[str]) -> int:
     """How much a file's name is that of a notebook: 4 the same, 3 but for capitals, 2 a copy of it, 1 part of it, 0 none."""
     if _exact(file, name):
@@ -744,7 +754,7 @@ def _name_likeness(file: _File, name: str, others: Iterable[str]) -> int:
     meant = _fold(name)
     if stem.strip() == meant:
         return 3
-    if COPY_OF.sub("", COPY_MARK.sub("", stem)).strip() == meant:
+    if COPY_OF.sub("", _without_copy_marks(stem)).strip() == meant:
         return 2
     longer = any(meant in _fold(other) and _fold(other) in stem for other in others if other != name)
     return int(re.search(rf"(?<![^\W_]){re.escape(meant)}(?![^\W_])", stem) is not None and not longer)

@@ -250,6 +250,33 @@ def test_a_link_in_a_zip_file_is_left_out(release, folder, tmp_path):
     assert "work.zip/tiny.ipynb was a link to somewhere else: left out." in said
 
 
+@pytest.mark.parametrize(
+    "stem",
+    ["tiny" + 40 * "-copy" + "x", "tiny" + 100 * " 1" + "x", "tiny" + 60 * "(1)" + "x", "tiny" + 240 * "-" + "x"],
+)
+def test_a_name_that_looks_like_many_copies(folder, release, tmp_path, stem):
+    nbformat.write(small_notebook(), folder / f"{stem}.ipynb")
+    take_in(folder, release, tmp_path / "taken")  # to try every division of such a name would take years
+    taken = nbformat.read(tmp_path / "taken" / "tiny.ipynb", as_version=4)
+    assert run_double(taken) == 2
+
+
+def test_copies_of_copies_are_copies():
+    for stem in ("tiny (1)", "tiny-copy-copy2", "tiny_Kopie (2)", "tiny - copy 3_1"):
+        assert intake._without_copy_marks(stem) == "tiny"
+    assert intake._without_copy_marks("tinycopy") == "tinycopy"
+
+
+def test_a_name_in_an_archive_that_no_file_could_have(folder, release, tmp_path):
+    with tarfile.open(folder / "work.tar", "w", format=tarfile.GNU_FORMAT) as archive:
+        content = notebook_text(small_notebook()).encode()
+        member = tarfile.TarInfo(10**5 * "-1" + "x.ipynb")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    take_in(folder, release, tmp_path / "taken")
+    assert run_double(nbformat.read(tmp_path / "taken" / "tiny.ipynb", as_version=4)) == 2
+
+
 def test_two_notebooks_that_bear_each_others_names(folder, tmp_path):
     release = ROOT / "release" / "moons_sigmoid"
     one, two = "manual_vs_autograd", "moons_sigmoid"
