@@ -26,7 +26,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 
 from grading import rooms
 from grading.course import Course, CourseError, Submission, digest, known_notebook
-from grading.execute import make_task
+from grading.execute import given_files, make_task
 from grading.intake import take_in
 from grading.sandbox import Sandbox
 from grading.task import OtherVersion, Task
@@ -281,6 +281,13 @@ def require(course: Course, submissions: list[Submission], sandbox: bool = True)
                 raise CourseError(f"{assignment} has no release in the gradebook: run `python -m authoring`.") from None
             if not all((release / f"{name}.ipynb").is_file() for name in course.notebooks(assignment)):
                 raise CourseError(f"{assignment} has no release: run `python -m authoring`.")
+            source = course.folder("source", assignment=assignment)
+            for name in given_files(release, course.directory.ignore):
+                if not (source / name).exists():
+                    raise CourseError(
+                        f"{course.relative(source / name)} is missing, and was released: put it back, or run `python -m "
+                        "authoring` where it is no longer needed."
+                    )
 
 
 def plan(course: Course, submissions: list[Submission], force: bool = False) -> Iterator[Outcome]:

@@ -281,6 +281,15 @@ def test_a_link_of_the_source_that_leads_nowhere(small_course, module):
     assert everything(small_course.root / "release") == before
 
 
+def test_a_given_file_that_was_removed_costs_nobody_points(small_course):
+    small_course.submit("ada")
+    given = small_course.root / "source" / "tiny" / "given.py"
+    given.write_text("two = 2\n")
+    assert small_course.run("authoring").returncode == 0
+    given.unlink()
+    assert_one_clear_sentence(small_course.run("grading"), "source/tiny/given.py is missing", "put it back")
+
+
 def test_what_nbgrader_refuses_leaves_the_earlier_release(small_course):
     before = everything(small_course.root / "release")
     path = small_course.root / "source" / "tiny" / "tiny.ipynb"
