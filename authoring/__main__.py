@@ -6,11 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from authoring.build import build
-from grading.course import Course, CourseError
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Build; returns the exit code."""
@@ -21,15 +16,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--assignment", help="only this assignment (default: all)")
     parser.add_argument("--force", action="store_true", help="make everything anew, also what is up to date")
     options = parser.parse_args(arguments)
-    console = Console(stderr=False, highlight=False, soft_wrap=True)
+    try:
+        return _build(options)
+    except KeyboardInterrupt:
+        print("interrupted: run the same command again to go on.", file=sys.stderr)
+        return 1
+
+
+def _build(options: argparse.Namespace) -> int:
+    from rich.console import Console  # these take seconds, in which somebody may press Ctrl-C
+
+    from authoring.build import build
+    from grading.course import Course, CourseError
+
+    console = Console(highlight=False, soft_wrap=True)
     try:
         course = Course(options.course)
         build(course, course.assignments(options.assignment), console.print, options.force)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted: run the same command again to go on.", file=sys.stderr)
         return 1
     return 0
 
