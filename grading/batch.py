@@ -28,6 +28,7 @@ from grading import rooms
 from grading.course import Course, CourseError, Submission, digest, known_notebook
 from grading.execute import given_files, make_task
 from grading.intake import take_in
+from grading.results import exercises
 from grading.sandbox import Sandbox
 from grading.task import OtherVersion, Task
 from grading.workers import LostWorker, Workers
@@ -223,16 +224,9 @@ def record(course: Course, prepared: Prepared, executed: dict[str, Path]) -> Non
 
 def points(course: Course, submission: Submission) -> dict[str, float | None]:
     """Exercise -> points, None for one that waits for a human; empty where nothing is recorded."""
-    with course.gradebook() as gradebook, contextlib.suppress(MissingEntry):
-        found = gradebook.find_submission(submission.assignment, submission.student)
-        return {
-            f"{notebook.name} {grade.name.removeprefix('check_')}": None
-            if grade.needs_manual_grade and grade.manual_score is None
-            else grade.score
-            for notebook in found.notebooks
-            for grade in notebook.grades
-        }
-    return {}
+    with course.gradebook() as gradebook:
+        found = exercises(course, gradebook, submission)
+    return {f"{exercise.notebook} {exercise.name}": exercise.score for exercise in found}
 
 
 def _changes(before: dict[str, float | None], after: dict[str, float | None]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from grading.batch import Outcome, grade, plan, require
 from grading.course import Course, CourseError, Submission
-from grading.report import class_table, exercises, for_review, summary
+from grading.report import class_table, exercises_of, for_review, summary
 from grading.workers import Workers, choose
 
 
@@ -87,7 +87,7 @@ def _report(course: Course, outcomes: list[Outcome], console: Console) -> None:
     waiting, reviews = 0, []
     for assignment, group in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
         group = list(group)
-        results = exercises(course, [outcome.submission for outcome in group])
+        results = exercises_of(course, [outcome.submission for outcome in group])
         console.print(class_table(course, assignment, group, results))
         graded = [outcome.submission for outcome in group if outcome.state != "refused"]
         reviews += [line for submission in graded for line in for_review(course, submission)]

@@ -125,7 +125,7 @@ class _Repair:
     def __init__(self, notebook: NotebookNode, source: NotebookNode, clear: ClearSolutions):
         self.notebook = notebook
         self.cells: list[NotebookNode] = notebook.cells
-        self.known = [_known(cell, order, clear, source) for order, cell in enumerate(source.cells)]
+        self.known = _known(source, clear)
         self.marked = [known for known in self.known if known.name]
         self.answers = [known for known in self.marked if known.kind == "answer"]
         self.said = _Sentences()
@@ -484,20 +484,25 @@ class _Repair:
             last = place[id(known.found)]
 
 
-def _known(cell: NotebookNode, order: int, clear: ClearSolutions, source: NotebookNode) -> _Known:
-    name = grade_id(cell)
-    meta = cell.metadata.get("nbgrader", {}) if name else {}
-    kind = "free" if name else ""
-    for mark, meant in (("locked", "given"), ("task", "given"), ("grade", "check"), ("solution", "answer")):
-        kind = meant if meta.get(mark) else kind
-    shown = copy.deepcopy(cell)
+def _known(source: NotebookNode, clear: ClearSolutions) -> list[_Known]:
     language = source.metadata.get("kernelspec", {}).get("language", "python")
-    ClearHiddenTests(enforce_metadata=False).preprocess_cell(shown, {}, order)
-    ClearMarkScheme(enforce_metadata=False, check_attachment_leakage=False).preprocess_cell(shown, {}, order)
-    if kind == "answer" and (language in clear.code_stub or cell.cell_type != "code"):
-        clear.preprocess_cell(shown, {"language": language}, order)
-    defines = defined(cell.source) if kind == "answer" else frozenset()
-    return _Known(cell, order, name, kind, shown.source, plain(shown.source), defines)
+    tests = ClearHiddenTests(enforce_metadata=False)
+    scheme = ClearMarkScheme(enforce_metadata=False, check_attachment_leakage=False)
+    known = []
+    for order, cell in enumerate(source.cells):
+        name = grade_id(cell)
+        meta = cell.metadata.get("nbgrader", {}) if name else {}
+        kind = "free" if name else ""
+        for mark, meant in (("locked", "given"), ("task", "given"), ("grade", "check"), ("solution", "answer")):
+            kind = meant if meta.get(mark) else kind
+        shown = NotebookNode(cell)  # of which only the source is replaced
+        tests.preprocess_cell(shown, {}, order)
+        scheme.preprocess_cell(shown, {}, order)
+        if kind == "answer" and (language in clear.code_stub or cell.cell_type != "code"):
+            clear.preprocess_cell(shown, {"language": language}, order)
+        defines = defined(cell.source) if kind == "answer" else frozenset()
+        known.append(_Known(cell, order, name, kind, shown.source, plain(shown.source), defines))
+    return known
 
 
 def plain(text: str) -> str:

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from nbgrader.api import MissingEntry
 from rich.table import Table
 from rich.text import Text
 
 from grading.batch import Outcome
 from grading.course import Course, Submission, known_notebook, read_notebook
+from grading.results import Exercise, exercises
 from grading.review import by_hand_cells, review
 
 
-@dataclass(frozen=True)
-class Exercise:
-    """A graded cell's result; `score` is None while it waits for a human."""
-
-    notebook: str
-    name: str
-    score: float | None
-    worth: float
-
-
-def _title(grade_id: str) -> str:
-    """A grade cell's name in the table."""
-    return grade_id.removeprefix("check_")
-
-
-def exercises(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
-    """The results of submissions from the gradebook, in the order of the notebooks; empty where there are none."""
-    found: dict[Submission, list[Exercise]] = {submission: [] for submission in submissions}
+def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
+    """The results of submissions, as `grading.results.exercises` finds them."""
     with course.gradebook() as gradebook:
-        for submission, results in found.items():
-            for notebook in course.notebooks(submission.assignment):
-                try:
-                    graded = gradebook.find_submission_notebook(notebook, submission.assignment, submission.student)
-                except MissingEntry:
-                    continue
-                order = {cell.name: number for number, cell in enumerate(graded.notebook.source_cells)}
-                for grade in sorted(graded.grades, key=lambda grade: order.get(grade.name, 0)):
-                    waits = grade.needs_manual_grade and grade.manual_score is None
-                    score = None if waits else grade.score
-                    results.append(Exercise(notebook, _title(grade.name), score, grade.max_score))
-            gradebook.db.expunge_all()  # a large class need not stay in memory
-    return found
+        return {submission: exercises(course, gradebook, submission) for submission in submissions}
 
 
 def class_table(
     course: Course, assignment: str, outcomes: list[Outcome], results_of: dict[Submission, list[Exercise]]
 ) -> Table:
-    """One assignment as a table: a row for each student, with the results that `exercises` found."""
+    """One assignment as a table: a row for each student, with the results that `exercises_of` found."""
     table = Table(title=assignment, title_justify="left", show_lines=True)
     table.add_column("student", no_wrap=True)
     table.add_column("points per exercise", ratio=1)

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from grading.course import Course, Submission
-from grading.report import exercises
+from grading.report import exercises_of
 from tests import crashes
 from tests.catalogue import ROOT
 from tests.conftest import SmallCourse
@@ -164,7 +164,7 @@ class CrashCourse(SmallCourse):
         course = Course(self.root)
         submission = Submission(student, "tiny", self.root / "submitted" / student / "tiny")
         return Result(
-            {result.name: result.score for result in exercises(course, [submission])[submission]},
+            {result.name: result.score for result in exercises_of(course, [submission])[submission]},
             {cell.id: cell for cell in executed.cells},
             executed.metadata["grading"]["incidents"],
             seconds,
