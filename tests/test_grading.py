@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 import time
+import types
 from functools import partial
 from pathlib import Path
 
@@ -324,6 +326,16 @@ def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(smal
     assert second.returncode == 0, second.stderr
     assert "1 graded, 0 unchanged, 1 with new feedback only" in second.stdout
     assert scores(small_course) == {"ada": 2, "bob": 2}
+
+
+@pytest.mark.parametrize(("command", "imported"), [("grading", "grading.command"), ("authoring", "authoring.build")])
+def test_ctrl_c_while_python_still_imports(small_course, monkeypatch, command, imported):
+    class Slow(types.ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, imported, Slow(imported))
+    assert_one_clear_sentence(small_course.run(command), "interrupted: ", "run the same command again")
 
 
 def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):
