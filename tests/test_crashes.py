@@ -225,10 +225,10 @@ def test_a_crash_costs_its_own_points_only(case: Case, course: CrashCourse, untr
     named = {incident["reason"] for incident in result.incidents if incident["cell"] == case.guilty}
     assert (named or {""}) <= (set(case.reasons) or {""}), result.describe(case.guilty)
     assert re.search(case.says, result.text(case.guilty)), result.describe(case.guilty)
-    # Bounds. To start a kernel once more takes longer than 5 seconds where the machine is busy with other things.
+    # Bounds: minutes are not lost, however busy the machine is. To start a kernel once more can take longer than 10 seconds.
     usual = max(untroubled.seconds, after.seconds)
-    spare = max(5, 1.5 * usual)
-    allowed = 1.5 * usual + case.hangs * (crashes.TIMEOUT + spare) + max(0, case.crashes - case.hangs) * spare
+    spare = max(10, 3 * usual)
+    allowed = 3 * usual + case.hangs * (crashes.TIMEOUT + spare) + max(0, case.crashes - case.hangs) * spare
     assert result.seconds <= allowed, result.describe(case.guilty)
     assert result.watcher.peak <= 1.1 * crashes.MEMORY * MEGABYTE, result.describe(case.guilty)
     assert result.watcher.growth <= MOST_OF_OWN, result.describe(case.guilty)

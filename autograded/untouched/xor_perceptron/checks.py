@@ -217,6 +217,7 @@ MISTAKES: dict[str, str] = {
     "not-random": "These values look written in by hand: draw them at random.",
     "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
     "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
+    "autograd-left-off": "Autograd is still switched off after the update: `with torch.no_grad():` ends by itself.",
     "seed-inside": "The same weights come every time: draw from the generator as it is, without seeding it here.",
     "draw-order": "The weights are drawn in another order: W1 first, then W2.",
     "wrong-distribution": "These are other random numbers than the text asks for: use `torch.randn`, and leave them as drawn.",
@@ -549,7 +550,7 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
             "a number written in?"
         )
-    elif got.ndim == 0:
+    elif got.ndim == 0 and expected.size > 1:
         slug = "summed-too-far"
     elif got.ndim == expected.ndim == 1 and rows and got.shape[0] == rows != expected.shape[0]:
         slug = "wrong-axis"
@@ -635,6 +636,14 @@ def _works(function: Callable, arguments: Sequence[object]) -> bool:
         return bool(arguments) and function(*_copied(tuple(arguments))) is not None
     except (Exception, SystemExit):
         return False
+
+
+def _succeeds(pieces: Callable, *arguments: object) -> bool:
+    try:
+        pieces(*_copied(arguments))
+    except (Exception, SystemExit):
+        return False
+    return True
 
 
 def _same(before: object, after: object) -> bool:
@@ -759,6 +768,7 @@ class Check:
         unchanged: bool = True,
         returns_nothing: bool = False,
         notebook_sizes: Sequence[object] = (),
+        paid: Sequence[object] = (),
     ) -> object:
         """Call a student's function with copies of the arguments.
 
@@ -770,9 +780,11 @@ class Check:
             returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
             notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
                 and not on these uses the notebook's variables in place of its arguments.
+            paid: what calls the student's own earlier functions, on which this one builds, and its arguments.
 
         Returns:
-            What the function returned; a list of the results where `returns` names them.
+            What the function returned; a list of the results where `returns` names them. None where it raised an error
+            and what has `paid` raises one too: that mistake has cost its points already.
 
         Raises:
             NotAttempted: the function, or one that it calls, still raises NotImplementedError.
@@ -791,6 +803,8 @@ class Check:
                 f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
             ) from None
         except (Exception, SystemExit) as error:
+            if paid and not _succeeds(*paid):
+                return None
             line = _line_of(error)
             where = f"\n  in your line: {line}" if line else ""
             # The text of an error could show the inputs of hidden tests.
@@ -1071,8 +1085,10 @@ class Check:
             self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
         if got.dtype.kind not in "iu":
             self.that(False, f"{name} has dtype {got.dtype}.", "not-integers")
+        if own is not None and np.array_equal(got, own):
+            return
         self._shape(name, got, expected, Facts(rows=expected.shape[0]))
-        if not (np.array_equal(got, expected) or (own is not None and np.array_equal(got, own))):
+        if not np.array_equal(got, expected):
             wrong = int(np.sum(got != expected))
             right = [expected] if own is None else [expected, np.asarray(_plain(own))]
             slug = None
