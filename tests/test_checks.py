@@ -217,6 +217,27 @@ def test_arguments_are_copies_and_changing_one_is_named():
     check.call(changes, given_, unchanged=False)
 
 
+def test_who_builds_on_a_function_that_fails_too_is_not_blamed():
+    def earlier(x):
+        return x / (1 - 1) if x == 1 else x
+
+    def later(x):
+        return earlier(x) + (None if x == 3 else 1)
+
+    check = Check("1", 1)
+    assert check.call(later, 1, paid=(earlier, 1)) is None
+    assert "raised ZeroDivisionError" in message(check.end)  # so far nothing has shown that it is right
+    assert check.call(later, 2, paid=(earlier, 2)) == 3
+    check.end()
+    assert "raised TypeError" in message(lambda: check.call(later, 3, paid=(earlier, 3)))
+
+
+def test_labels_may_follow_the_students_own_outputs_in_shape_too():
+    expected, own = np.array([[1], [0]]), np.array([1, 0])
+    Check("1", 1).labels("labels", np.array([1, 0]), expected, own=own)
+    assert slug(lambda: Check("1", 1).labels("labels", np.array([1, 0]), expected)) == "dimension-lost"
+
+
 @pytest.mark.parametrize(
     ("result", "expected"),
     [(None, "returns-nothing"), ((1, 2, 3), "wrong-number-of-results"), (7, "wrong-number-of-results")],
