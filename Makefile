@@ -14,8 +14,8 @@ help: ## list the targets
 	  awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 course: $(VENV)/installed ## make release/ and solutions/, grade submitted/, write feedback/, print the class
-	@$(RUN) -m authoring
-	@$(RUN) -m grading grade
+	@$(RUN) -m nbexaminer build
+	@$(RUN) -m nbexaminer grade
 
 test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
 	@$(RUN) -m pytest -q -n $(WORKERS)
@@ -40,7 +40,7 @@ $(VENV)/created:
 	  ": set PYTHON, for example make PYTHON=python3.12 course" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv $(VENV) && touch $@
 
-$(VENV)/installed: requirements.txt | $(VENV)/created
+$(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/created
 	@echo "installing requirements.txt into $(VENV)/ (once; a few minutes) …"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt && touch $@
 

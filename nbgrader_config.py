@@ -1,13 +1,9 @@
 """Settings of nbgrader for this course; every command that runs in this folder reads them."""
 
 import os
-import sys
 from pathlib import Path
 
 c = get_config()  # noqa: F821  (nbgrader gives it)
-
-# nbgrader imports the course's own preprocessors by name, so this folder must be importable.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "backpropagation"
@@ -32,14 +28,14 @@ c.GenerateSolution.preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.ClearHiddenTests",
-    "authoring.solutions.StripSolutionMarkers",
-    "grading.execute.ExecuteNotebook",
-    "authoring.solutions.StampSource",
+    "nbexaminer.authoring.solutions.StripSolutionMarkers",
+    "nbexaminer.execution.submission.ExecuteNotebook",
+    "nbexaminer.authoring.solutions.StampSource",
 ]
 # nbgrader's own list, with a submission's metadata made what the source says before anything looks at it. (That makes
 # CheckCellMetadata's long look at every cell unnecessary.)
 c.Autograde.sanitize_preprocessors = [
-    "grading.repair.RestoreMetadata",
+    "nbexaminer.intake.restore.RestoreMetadata",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -47,7 +43,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 # nbgrader's own list, with the course's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
 c.Autograde.autograde_preprocessors = [
-    "grading.execute.ExecuteAcrossWall",
+    "nbexaminer.execution.submission.ExecuteSubmission",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -57,15 +53,15 @@ c.Autograde.autograde_preprocessors = [
 # Feedback shows each check's verdict and message, and never a line of a hidden test. (nbgrader's list of preprocessors for
 # feedback is fixed; the exporter's own list is the place for more.)
 c.HTMLExporter.preprocessors = [
-    "grading.feedback.HideHiddenTests",
-    "grading.feedback.DefuseStudentHTML",
-    "grading.feedback.TellRepairs",
-    "grading.feedback.EmbedPictures",
+    "nbexaminer.report.feedback.HideHiddenTests",
+    "nbexaminer.report.feedback.DefuseStudentHTML",
+    "nbexaminer.report.feedback.TellRepairs",
+    "nbexaminer.report.feedback.EmbedPictures",
 ]
 
 # Seconds for one cell; the slowest cell of the course takes about five. And for all cells of a notebook.
 c.ExecuteNotebook.timeout = 60
-c.ExecuteAcrossWall.notebook_timeout = 600
+c.ExecuteSubmission.notebook_timeout = 600
 # What a notebook may use: megabytes of memory, processes and threads, megabytes of files.
 c.Sandbox.memory = 2048
 c.Sandbox.processes = 128

@@ -21,8 +21,9 @@ from rich.console import Console
 
 from benchmarks.classes import draw, hand_in, make_course
 from benchmarks.phases import STEPS, phases
-from grading.course import Course, read_notebook
-from grading.execute import idle_cells, is_demonstration
+from nbexaminer.course.course import Course
+from nbexaminer.course.notebooks import read_notebook
+from nbexaminer.execution.submission import idle_cells, is_demonstration
 from tests.catalogue import Case, fill, folder_of, in_fork, notebooks, run_cells
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -69,7 +70,6 @@ def measure(course: Course, assignment: str, command: list[str]) -> Run:
         RuntimeError: it failed.
     """
     environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    environment["PYTHONPATH"] = str(course.root)
     start = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=course.root, env=environment, stdout=said, stderr=subprocess.STDOUT)
@@ -132,7 +132,7 @@ def _without_idle(case: Case) -> NotebookNode:
 
 def ours(jobs: int, *more: str) -> list[str]:
     """Our command, without feedback, which plain autograding does not write either."""
-    return [sys.executable, "-m", "grading", "grade", "--no-feedback", "--force", "--jobs", str(jobs), *more]
+    return [sys.executable, "-m", "nbexaminer", "grade", "--no-feedback", "--force", "--jobs", str(jobs), *more]
 
 
 def compare(notebook: str, size: int, plain_size: int, folder: Path, console: Console) -> str:
@@ -212,7 +212,7 @@ def main(arguments: list[str] | None = None) -> int:
     intro = (
         "# How fast a class is graded\n\n"
         "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by\n"
-        "plain `nbgrader autograde`, unprotected, and by `python -m grading grade`, sandboxed and across the wall, all\n"
+        "plain `nbgrader autograde`, unprotected, and by `nbexaminer grade`, sandboxed and across the wall, all\n"
         "from the start of the command to its end. The floor is the cells' own time in a process that has its imports.\n"
         "Ours leaves demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`).\n"
         "*Other scores* counts submissions that got other points than from plain nbgrader. "

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 
-from grading.course import Course
+from nbexaminer.course.course import Course
 from tests.catalogue import ROOT as PROJECT
 from tests.catalogue import Case, cases, fill, notebooks
 
@@ -26,7 +26,6 @@ def make_course(root: Path, only: str | None = None) -> Course:
     """
     root.mkdir(parents=True)
     shutil.copy(PROJECT / "nbgrader_config.py", root)
-    shutil.copytree(PROJECT / "grading", root / "grading", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(PROJECT / "source", root / "source")
     for path in root.glob("source/*/*.ipynb"):
         if only not in (None, path.stem):

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 
 from benchmarks.classes import draw, hand_in, make_course
-from grading.batch import prepare, record
-from grading.execute import ExecuteAcrossWall
+from nbexaminer.execution.submission import ExecuteSubmission
+from nbexaminer.pipeline.run import prepare, record
 from tests.catalogue import notebooks
 
 WARM_UP, RUNS = 2, 5
@@ -27,7 +27,7 @@ STEPS = {
 """Step -> what it is, in the order in which they are taken."""
 
 
-class Timed(ExecuteAcrossWall):
+class Timed(ExecuteSubmission):
     """Run a submission, and note how long each step takes.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import os
 import shutil
@@ -16,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nbexaminer.cli.main import main
 from tests.catalogue import ROOT
 
 
@@ -63,25 +63,24 @@ class SmallCourse:
             nbformat.write(notebook or small_notebook(), path)
         return path
 
-    def start(self, module: str, *arguments: str, **how: object) -> subprocess.Popen:
-        """Start `python -m <module>` on this course."""
-        command = [sys.executable, "-m", module, "--course", str(self.root), *arguments]
+    def start(self, command: str, *arguments: str, **how: object) -> subprocess.Popen:
+        """Start `nbexaminer <command>` on this course."""
+        whole = [sys.executable, "-m", "nbexaminer", command, "--course", str(self.root), *arguments]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(command, cwd=ROOT, env=os.environ | {"COLUMNS": "140"}, **pipes, **how)
+        return subprocess.Popen(whole, cwd=ROOT, env=os.environ | {"COLUMNS": "140"}, **pipes, **how)
 
-    def run(self, module: str, *arguments: str, **how: object) -> subprocess.CompletedProcess:
-        """Run `python -m <module>` on this course to its end; in this process, where nothing is said about how."""
+    def run(self, command: str, *arguments: str, **how: object) -> subprocess.CompletedProcess:
+        """Run `nbexaminer <command>` on this course to its end; in this process, where nothing is said about how."""
         if how:
-            process = self.start(module, *arguments, **how)
+            process = self.start(command, *arguments, **how)
             out, err = process.communicate(timeout=120)
             return subprocess.CompletedProcess(process.args, process.returncode, out, err)
         out, err = io.StringIO(), io.StringIO()
-        main = importlib.import_module(f"{module}.__main__").main
-        if module == "grading" and "--jobs" not in arguments:
+        if command == "grade" and "--jobs" not in arguments:
             arguments = (*arguments, "--jobs", "1")
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = main(["--course", str(self.root), *arguments])
+                code = main([command, "--course", str(self.root), *arguments])
             except SystemExit as stop:
                 code = stop.code
         return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
@@ -94,7 +93,7 @@ def _built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nbformat.write(small_notebook(), root / "source" / "tiny" / "tiny.ipynb")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     course = SmallCourse(root)
-    made = course.run("authoring")
+    made = course.run("build")
     assert made.returncode == 0, made.stderr
     return root
 

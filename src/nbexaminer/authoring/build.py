@@ -1,0 +1,135 @@
+"""Build what is handed out: diagrams, releases and solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import MissingEntry
+from nbgrader.converters import GenerateAssignment, GenerateSolution
+
+from nbexaminer.authoring.diagrams import DIAGRAMS, network_svg
+from nbexaminer.course.course import Course
+from nbexaminer.course.digest import digest
+from nbexaminer.course.errors import CourseError
+from nbexaminer.course.metadata import MADE_FROM
+from nbexaminer.course.notebooks import read_notebook
+from nbexaminer.system.version import code
+
+
+def write_diagrams(course: Course) -> list[str]:
+    """Draw the network diagrams into `source/`; returns the paths that changed."""
+    changed = []
+    for name, (layers, title, description) in DIAGRAMS.items():
+        path = course.folder("source") / name
+        if not path.parent.is_dir():
+            continue
+        svg = network_svg(layers, title, description)
+        if not path.exists() or path.read_text(encoding="utf-8") != svg:
+            path.write_text(svg, encoding="utf-8")
+            changed.append(course.relative(path))
+    return changed
+
+
+def release_is_fresh(course: Course, assignment: str) -> bool:
+    """Whether the release, and the gradebook's copy of its cells, belong to the source as it is."""
+    stamp = course.root / ".cache" / "release" / assignment
+    folder = course.folder("release", assignment=assignment)
+    if not stamp.exists() or not folder.is_dir():
+        return False
+    if stamp.read_text() != _release_stamp(course, assignment):
+        return False
+    with course.gradebook() as gradebook:
+        try:
+            return {notebook.name for notebook in gradebook.find_assignment(assignment).notebooks} == set(
+                course.notebooks(assignment)
+            )
+        except MissingEntry:
+            return False
+
+
+def _release_stamp(course: Course, assignment: str) -> str:
+    steps = [course.folder(step, assignment=assignment) for step in ("source", "release")]
+    return f"{digest(steps)} {code()}\n" + (course.root / "nbgrader_config.py").read_text()
+
+
+def solution_is_fresh(course: Course, assignment: str) -> bool:
+    """Whether every solution carries the digest of the source as it is."""
+    wanted = digest([course.folder("source", assignment=assignment)])
+    folder = course.folder("solution", assignment=assignment)
+    for name in course.notebooks(assignment):
+        path = folder / f"{name}.ipynb"
+        if not path.exists() or nbformat.read(path, as_version=4).metadata.get(MADE_FROM) != wanted:
+            return False
+    return True
+
+
+def build_release(course: Course, assignment: str) -> None:
+    """Make the release of an assignment: no solutions, no hidden tests, no outputs.
+
+    Raises:
+        CourseError: a source notebook is broken, or nbgrader refuses it; what was there is kept.
+    """
+    for name in course.notebooks(assignment):
+        read_notebook(course.folder("source", assignment=assignment) / f"{name}.ipynb")
+    with course.keeping(course.folder("release", assignment=assignment)):
+        _run(course, GenerateAssignment, assignment, "release")
+    stamp = course.root / ".cache" / "release" / assignment
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(_release_stamp(course, assignment))
+
+
+def build_solution(course: Course, assignment: str) -> None:
+    """Make the solution of an assignment: the reference code, executed, with its pictures.
+
+    Raises:
+        CourseError: the reference code fails, or nbgrader refuses it; what was there is kept.
+    """
+    folder = course.folder("solution", assignment=assignment)
+    with course.keeping(folder):
+        _run(course, GenerateSolution, assignment, "solution")
+        _require_success(folder)
+
+
+def _require_success(folder: Path) -> None:
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    what = f"{output.ename}: {output.evalue}".splitlines()[0]
+                    raise CourseError(
+                        f"The solution of {path.stem} fails in cell {cell.id!r} ({what}): mend the source."
+                    )
+
+
+def _run(course: Course, converter: type, assignment: str, step: str) -> None:
+    problem = course.run(converter, assignment)
+    if problem:
+        raise CourseError(f"The {step} of {assignment} could not be made: {problem}")
+
+
+def build(course: Course, assignments: list[str], say: Callable[[str], None], force: bool = False) -> None:
+    """Bring diagrams, releases and solutions up to date, and say what was done.
+
+    Raises:
+        CourseError: as `build_release` and `build_solution`; the folders can't be written; a link in the source leads nowhere.
+    """
+    with course.gradebook():  # where it is missing, it is made
+        pass
+    course.require_writable("release", "solution")
+    for path in write_diagrams(course):
+        say(f"drew {path}")
+    steps = [
+        ("release", release_is_fresh, build_release),
+        ("solution", solution_is_fresh, build_solution),
+    ]
+    for assignment in assignments:
+        course.require_links(assignment)
+        for step, is_fresh, make in steps:
+            where = course.relative(course.folder(step, assignment=assignment)) + "/"
+            if not force and is_fresh(course, assignment):
+                say(f"{where} is up to date")
+                continue
+            say(f"making {where} …")
+            make(course, assignment)

@@ -1,0 +1,1 @@
+"""The commands: words to and from the terminal, and nothing else."""

@@ -1,0 +1,24 @@
+"""What `nbexaminer build` does: bring release/ and solutions/ up to date, and say what was made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+
+from nbexaminer.authoring.build import build
+from nbexaminer.course.course import Course
+from nbexaminer.course.errors import CourseError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build as the options of the command line say; returns the exit code."""
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        course = Course(options.course)
+        build(course, course.assignments(options.assignment), console.print, options.force)
+    except CourseError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0

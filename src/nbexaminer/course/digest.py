@@ -1,0 +1,29 @@
+"""Digests: whether something is still what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def digest(folders: list[Path]) -> str:
+    """SHA-256 over the files in some folders: their relative names and contents, links followed, leftovers ignored."""
+    seen = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(_files(folder)):
+            seen.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                content = str(error.errno).encode()
+            seen.update(hashlib.sha256(content).digest())
+    return seen.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        leftovers = {".ipynb_checkpoints", "__pycache__"} & set(path.relative_to(folder).parts)
+        if path.is_file() and not leftovers and path.name != ".DS_Store":
+            yield path

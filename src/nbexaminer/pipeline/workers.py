@@ -1,0 +1,187 @@
+"""Who runs notebooks: this process, processes of this machine, or the workers of a Dask scheduler."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing.forkserver
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+
+from nbexaminer.execution.submission import execute, prepare_for
+from nbexaminer.execution.task import Task
+from nbexaminer.system import forkserver, tempdirs
+
+TRIES = 4
+"""How often lost workers are replaced before any of the new ones has a result."""
+
+KILLED = "The processes that run notebooks are killed again and again: is memory short?"
+
+
+class LostWorker(Exception):
+    """There is nobody left to run notebooks."""
+
+
+class Here(Executor):
+    """An executor that runs everything at once, in this process."""
+
+    def submit(self, function: Callable, /, *arguments: object, **options: object) -> Future:
+        """Run a function now; the future is done."""
+        future: Future = Future()
+        try:
+            future.set_result(function(*arguments, **options))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Workers:
+    """Run notebooks in this process; a context manager.
+
+    Attributes:
+        count: how many notebooks are run at once.
+    """
+
+    count = 1
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the workers go."""
+
+    def expect(self, task: Task) -> None:
+        """Begin with what such a task needs before it can be run.
+
+        Raises:
+            CourseError: there is no sandbox to run it in.
+        """
+        prepare_for(task)
+
+    def submit(self, task: Task) -> Future:
+        """Have a notebook run; the future holds the text of the executed one, or `LostWorker`, or what `execute` raises."""
+        return self.call(execute, task)
+
+    def call(self, function: Callable, *arguments: object) -> Future:
+        """Have a function run on this machine."""
+        return Here().submit(function, *arguments)
+
+
+class Processes(Workers):
+    """Run notebooks in processes of this machine, which share what has the imports done.
+
+    Args:
+        count: how many.
+    """
+
+    def __init__(self, count: int):
+        self.count = self._local = count
+        self._lock = threading.Lock()
+        self._lost = 0
+
+    def __enter__(self) -> Workers:
+        self._shared = str(tempdirs.create())
+        self._over = False
+        forkserver.share(Path(self._shared))
+        self._start()
+        multiprocessing.forkserver.ensure_running()  # it does its imports meanwhile
+        return self
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["nbexaminer.pipeline.run"])
+        self._pool = ProcessPoolExecutor(
+            self._local, mp_context=context, initializer=_begin, initargs=(self._shared, os.getpid())
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        forkserver.share(None)
+        processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            with contextlib.suppress(OSError, ValueError):
+                process.terminate()
+        for process in processes:
+            process.join(5)
+        shutil.rmtree(self._shared, ignore_errors=True)
+
+    def call(self, function: Callable, *arguments: object) -> Future:
+        """Have a function run in one of the processes; again where one is lost."""
+        result: Future = Future()
+        self._try(partial(function, *arguments), result)
+        return result
+
+    def _try(self, job: Callable, result: Future) -> None:
+        while not self._over:
+            pool = self._pool
+            try:
+                future = pool.submit(job)
+            except BrokenProcessPool:
+                if not self._replace(pool):
+                    settle(result, error=LostWorker(KILLED))
+                    return
+            except RuntimeError:  # it was closed just now
+                break
+            else:
+                future.add_done_callback(partial(self._done, job, result, pool))
+                return
+        result.cancel()
+
+    def _done(self, job: Callable, result: Future, pool: ProcessPoolExecutor, future: Future) -> None:
+        if self._over or future.cancelled() or result.cancelled():
+            result.cancel()
+            return
+        error = future.exception()
+        if not isinstance(error, BrokenProcessPool):
+            self._lost = 0
+            settle(result, None if error else future.result(), error)
+        elif self._replace(pool):
+            self._try(job, result)
+        else:
+            settle(result, error=LostWorker(KILLED))
+
+    def _replace(self, broken: ProcessPoolExecutor) -> bool:
+        """Have new processes in place of lost ones; False where that was tried too often."""
+        with self._lock:
+            if self._pool is broken:
+                if self._lost >= TRIES:
+                    return False
+                self._lost += 1
+                self._start()
+        return True
+
+
+def settle(result: Future, value: object = None, error: BaseException | None = None) -> None:
+    """Give a future its value, or its error; one that nobody waits for any more stays as it is."""
+    if not result.set_running_or_notify_cancel():
+        return
+    if error is None:
+        result.set_result(value)
+    else:
+        result.set_exception(error)
+
+
+def _begin(shared: str, parent: int) -> None:
+    """In a worker: share with the others, leave interrupts to whoever asked, and end with them."""
+    tempdirs.create_in(Path(shared))
+    forkserver.share(Path(shared))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forkserver.end_with_parent(parent)
+
+
+def choose(jobs: int | None, notebooks: int) -> Workers:
+    """Workers of this machine.
+
+    Args:
+        jobs: how many, or None for as many as there are cores.
+        notebooks: how many there are to run.
+    """
+    count = min(jobs or len(os.sched_getaffinity(0)), max(1, notebooks))
+    return Processes(count) if count > 1 else Workers()

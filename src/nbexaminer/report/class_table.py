@@ -1,0 +1,97 @@
+"""The class at a glance: points per exercise, totals, where the feedback is, and what needs a human."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.metadata import run_record
+from nbexaminer.course.notebooks import known_notebook, read_notebook
+from nbexaminer.course.results import Exercise, exercises
+from nbexaminer.pipeline.run import Outcome
+from nbexaminer.report.autograd import by_hand_cells, review
+
+
+def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
+    """The results of submissions, as `nbexaminer.course.results.exercises` finds them."""
+    with course.gradebook() as gradebook:
+        return {submission: exercises(course, gradebook, submission) for submission in submissions}
+
+
+def class_table(
+    course: Course, assignment: str, outcomes: list[Outcome], results_of: dict[Submission, list[Exercise]]
+) -> Table:
+    """One assignment as a table: a row for each student, with the results that `exercises_of` found."""
+    table = Table(title=assignment, title_justify="left", show_lines=True)
+    table.add_column("student", no_wrap=True)
+    table.add_column("points per exercise", ratio=1)
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("feedback", overflow="fold")
+    for outcome in outcomes:
+        submission = outcome.submission
+        results = results_of[submission]
+        if outcome.state == "refused":
+            table.add_row(submission.student, Text("not graded: " + outcome.reason, style="red"), "—", "—")
+            continue
+        points, notebook = Text(), course.notebooks(assignment)[0]
+        for result in results:
+            if points:
+                points.append("  " if result.notebook == notebook else "\n")
+            notebook = result.notebook
+            got = "?" if result.score is None else f"{result.score:g}"
+            style = "yellow" if result.score is None else "red" if result.score < result.worth else ""
+            points.append(f"{result.name}:{got}/{result.worth:g}", style=style)
+        total = sum(result.score or 0 for result in results)
+        waiting = sum(result.worth for result in results if result.score is None)
+        shown = f"{total:g} of {sum(result.worth for result in results):g}"
+        shown += f"\n(+ up to {waiting:g} by hand)" if waiting else ""
+        feedback = course.relative(course.folder("feedback", submission.student, submission.assignment))
+        table.add_row(submission.student, points, shown, f"{feedback}/")
+    return table
+
+
+def for_review(course: Course, submission: Submission) -> list[str]:
+    """What a human should look at in one graded submission, a line each: what went wrong, and autograd done by hand."""
+    lines = []
+    for name in course.notebooks(submission.assignment):
+        path = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
+        source = course.folder("source", assignment=submission.assignment) / f"{name}.ipynb"
+        if not path.is_file():
+            continue
+        graded = read_notebook(path)
+        run = run_record(graded)
+        lines += [f"repaired: {submission.student}, {name}: {what}" for what in run.repairs]
+        for incident in run.incidents:
+            lines.append(f"went wrong: {submission.student}, {name}, cell {incident.cell}: {incident.what}")
+        if run.sandbox == "none":
+            lines.append(f"WITHOUT A SANDBOX: {submission.student}, {name}: its code ran as you.")
+        for finding in review(graded, by_hand_cells(known_notebook(source))):
+            lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
+    return lines
+
+
+def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[str]:
+    """What was done and what to do next, a sentence a line.
+
+    Args:
+        outcomes: of this run.
+        reviews: the lines of `for_review`, over all submissions.
+        waiting: number of submissions with answers that only a human can grade.
+    """
+    words = {
+        "graded": "graded",
+        "unchanged": "unchanged",
+        "feedback": "with new feedback only",
+        "refused": "not graded",
+    }
+    counts = {state: sum(outcome.state == state for outcome in outcomes) for state in words}
+    shown = [f"{counts[state]} {text}" for state, text in words.items() if counts[state] or state != "feedback"]
+    lines = [", ".join(shown) + "."]
+    lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
+    lines += reviews
+    if waiting:
+        lines.append(
+            f"{waiting} submissions wait for points by hand: open the Formgrader (make formgrader), then run this again."
+        )
+    return lines

@@ -1,0 +1,1 @@
+"""The cage: bubblewrap, seccomp, limits, and the zygote from which sandboxed kernels are forked."""

@@ -1,0 +1,1 @@
+"""What knows nothing of courses: a fork server, temporary folders."""

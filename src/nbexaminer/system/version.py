@@ -1,0 +1,38 @@
+"""Which code this is: what tells a result, or a worker, of one version from those of another."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+PACKAGE = "nbexaminer"
+
+
+def installed(name: str) -> str:
+    """The version of a distribution, or "none"."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
+
+
+@cache
+def code() -> str:
+    """The package's version and a digest of its code, which an editable installation may change without a new version."""
+    seen = hashlib.sha256()
+    for name, content in sorted(_modules(files(PACKAGE), "")):
+        seen.update(name.encode() + b"\0" + content + b"\0")
+    return f"{installed(PACKAGE)}+{seen.hexdigest()[:16]}"
+
+
+def _modules(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        name = f"{above}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _modules(entry, name)
+        elif entry.name.endswith(".py"):
+            yield name, entry.read_bytes()

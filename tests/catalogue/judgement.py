@@ -1,0 +1,112 @@
+"""`docs/judgement.md`: how often the checks are wrong, measured over the whole catalogue.
+
+`python -m tests.catalogue.judgement` writes the page.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from scipy.stats import binomtest
+
+from tests.catalogue import ROOT, Judgement, cases, judge_in_process, notebooks
+from tests.catalogue.calibration import Calibration, calibrations
+
+PAGE = ROOT / "docs" / "judgement.md"
+TEXT = """# How often the checks are wrong
+
+This page is made by `python -m tests.catalogue.judgement` from the catalogue in
+`tests/catalogue/submissions/`; a test proves that it is fresh.
+
+A **chaff** is a wrong submission with one mistake: it must lose points, in the checks that the mistake concerns and in no
+other, and the student must read the mistake's name. A **wheat** is a right submission in another style: it must lose nothing.
+A chaff that loses no point is a *false accept*, a wheat that loses one a *false reject*.
+
+## Over the whole catalogue
+
+{confusion}
+
+The intervals are exact (Clopper and Pearson, 95 %). They speak of submissions like those in the catalogue, which were written
+by people who knew the exercises and their usual mistakes; they do not speak of submissions written to deceive.
+
+## Final losses
+
+A final loss is compared with the expected one, or with what the student's own earlier functions lead to. Its tolerance lies
+between the drift of right answers (another order of summation, another way to write a formula) and the nearest wrong one.
+
+{calibration}
+"""
+
+
+def interval(count: int, total: int) -> str:
+    """A share with its exact 95 % confidence interval, in percent."""
+    if not total:
+        return "—"
+    found = binomtest(count, total).proportion_ci(0.95, method="exact")
+    return f"{100 * count / total:.1f} % [{100 * found.low:.1f}, {100 * found.high:.1f}]"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def confusion(judgements: Sequence[Judgement]) -> str:
+    """The confusion table with the rates, a row for each notebook and one for all."""
+    rows = []
+    for notebook in [*notebooks(), None]:
+        mine = [judgement for judgement in judgements if notebook in (None, judgement.case.notebook)]
+        chaffs = [judgement for judgement in mine if judgement.case.kind == "chaffs"]
+        wheats = [judgement for judgement in mine if judgement.case.kind == "wheats"]
+        missed, rejected = sum(not j.caught for j in chaffs), sum(j.caught for j in wheats)
+        counts = [len(chaffs), *(sum(getattr(j, what) for j in chaffs) for what in ("caught", "in_place", "named"))]
+        rates = [interval(missed, len(chaffs)), str(len(wheats)), str(rejected), interval(rejected, len(wheats))]
+        rows.append([notebook or "**all**", *map(str, counts), *rates])
+    head = ["notebook", "chaffs", "caught", "in place", "named", "false accepts", "wheats", "rejected", "false rejects"]
+    return _table(head, rows)
+
+
+def _power(error: float) -> str:
+    """An upper bound of a drift as a power of ten: the same on every machine."""
+    return f"< 1e{max(-6, math.ceil(math.log10(error)))}" if error > 1e-7 else "< 1e-7"
+
+
+def calibration(found: Sequence[Calibration]) -> str:
+    """The calibration of every final loss."""
+    rows = [
+        [
+            one.notebook,
+            one.name,
+            _power(one.drift),
+            f"{one.tolerance:.0e}",
+            f"{one.nearest:.1e}",
+            one.nearest_case.replace("_", " "),
+        ]
+        for one in found
+    ]
+    head = ["notebook", "what is compared", "drift of right answers", "tolerance", "nearest wrong answer", "which"]
+    return _table(head, rows)
+
+
+def page() -> str:
+    """The page as the catalogue makes it now."""
+    everything = [case for name in notebooks() for case in cases(name) if case.kind != "reviews"]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        judgements = list(pool.map(judge_in_process, everything))
+    found = [one for name in notebooks() for one in calibrations(name)]
+    return TEXT.format(confusion=confusion(judgements), calibration=calibration(found))
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"wrote {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

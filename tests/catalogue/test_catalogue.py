@@ -1,0 +1,94 @@
+"""Judgement, measured: every catalogued submission is judged as it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import nbformat
+import pytest
+
+from nbexaminer.report.autograd import by_hand_cells, review
+from tests.catalogue import (
+    Case,
+    Judgement,
+    cases,
+    fill,
+    folder_of,
+    judge,
+    judge_across,
+    judge_in_process,
+    notebooks,
+    run_in_process,
+)
+
+ALL = [case for notebook in notebooks() for case in cases(notebook) if case.kind != "samples"]
+LEAST = {
+    "xor_perceptron": (30, 10),
+    "numpy_regression": (30, 10),
+    "xor_relu_momentum": (45, 12),
+    "moons_sigmoid": (35, 10),
+    "manual_vs_autograd": (30, 10),
+}
+"""Notebook -> the smallest number of chaffs and of wheats in its catalogue; 30 and 10 for any other."""
+
+
+def _unnamed(chaffs: Iterable[Case]) -> list[str]:
+    return [str(case) for case in chaffs if not case.mistakes]
+
+
+def _mostly_slow(number: int, case: Case) -> object:
+    """Every third case of each notebook is quick enough for the tests that run all the time; the whole catalogue is slow."""
+    return pytest.param(case, marks=[pytest.mark.slow] if number % 3 else [], id=str(case))
+
+
+@pytest.mark.parametrize("case", [_mostly_slow(number, case) for number, case in enumerate(ALL)])
+def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
+    judgement: Judgement = judge_in_process(case)
+    assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
+    if case.mistakes:
+        assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_across_the_wall_it_is_judged_alike(case: Case):
+    judgement = judge_across(case)
+    assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
+    if case.mistakes:
+        assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_nine_chaffs_of_ten_are_named(notebook: str):
+    chaffs = cases(notebook, "chaffs")
+    assert len(_unnamed(chaffs)) <= len(chaffs) / 10
+
+
+@pytest.mark.parametrize("notebook", notebooks())
+def test_the_catalogue_is_large_enough(notebook: str):
+    chaffs, wheats = LEAST.get(notebook, (30, 10))
+    assert len(cases(notebook, "chaffs")) >= chaffs
+    assert len(cases(notebook, "wheats")) >= wheats
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if case.kind == "chaffs"], ids=str)
+def test_a_chaff_says_which_checks_fail_and_why(case: Case):
+    assert case.fails
+    assert case.story.endswith(".")
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_autograd_is_reported_where_it_is_and_nowhere_else(case: Case):
+    by_hand = by_hand_cells(nbformat.read(notebooks()[case.notebook], as_version=4))
+    assert {finding.cell for finding in review(fill(case), by_hand)} == case.reported
+
+
+def test_the_harness_sees_a_wrong_judgement():
+    notebook = next(iter(notebooks()))
+    chaff, wheat = cases(notebook, "chaffs")[0], cases(notebook, "wheats")[0]
+    as_wheat = judge(wheat, run_in_process(fill(chaff), folder_of(chaff)))
+    assert as_wheat.caught
+    assert not as_wheat.in_place
+    as_chaff = judge(chaff, run_in_process(fill(wheat), folder_of(wheat)))
+    assert not as_chaff.in_place
+    assert not as_chaff.named
