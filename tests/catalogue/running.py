@@ -23,7 +23,7 @@ from typing import TypeVar
 import nbformat
 import threadpoolctl
 
-from nbexaminer.candidate.candidate import serve
+from nbexaminer.candidate.forks import serve
 from nbexaminer.examiner.examiner import Examiner
 from nbexaminer.examiner.proxies import RemoteNamespace
 from nbexaminer.execution.submission import side

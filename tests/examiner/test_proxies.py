@@ -27,7 +27,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbexaminer import protocol
-from nbexaminer.candidate import candidate
+from nbexaminer.candidate.errors import LONGEST_TEXT
+from nbexaminer.candidate.forks import serve
 from nbexaminer.examiner import proxies
 from nbexaminer.examiner.proxies import CallableProxy, Crash, Proxy, RemoteNamespace, Stopped, TimeLimit
 from tests.protocol.test_protocol import ARRAYS, OTHERS, VALUES, laid_out, same, tensors
@@ -127,7 +128,7 @@ def process() -> Iterator[tuple[socket.socket, Callable[[int], None]]]:
             os.dup2(quiet, 2)
             names = own_names()
             names["evaluate"].__globals__.update(names)
-            candidate.serve(theirs, names["evaluate"].__globals__)
+            serve(theirs, names["evaluate"].__globals__)
         finally:
             os._exit(0)
     theirs.close()
@@ -765,7 +766,7 @@ def answered(raw: bytes, kind: str = "call") -> object:
         elif isinstance(came, BaseException) and type(came) is not KeyError:
             assert isinstance(came, (Exception, SystemExit))
             assert type(came).__module__ == "student", repr(came)
-            assert len(str(came)) <= candidate.LONGEST_TEXT
+            assert len(str(came)) <= LONGEST_TEXT
             assert came.student_line in ("", "x = 1")
         else:
             assert is_plain(came) or type(came) is KeyError

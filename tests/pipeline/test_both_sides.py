@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from nbexaminer.sandbox import sandbox
+from nbexaminer.sandbox import bubblewrap
 from tests.cli.test_commands import assert_one_clear_sentence, scores
 from tests.conftest import SmallCourse, small_notebook
 
@@ -105,17 +105,17 @@ def test_what_went_wrong_is_named_to_the_instructor_and_to_the_student(small_cou
 
 
 def test_without_bubblewrap_nothing_is_graded(small_course, monkeypatch):
-    sandbox.bubblewrap.cache_clear()
-    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
-    monkeypatch.setattr(sandbox, "_packaged", lambda: None)
+    bubblewrap.find.cache_clear()
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
+    monkeypatch.setattr(bubblewrap, "_packaged", lambda: None)
     small_course.submit("ada")
     assert_one_clear_sentence(small_course.run("grade"), "bubblewrap is missing", "c.Sandbox.enabled = False")
     assert not (small_course.root / "autograded").exists()
-    sandbox.bubblewrap.cache_clear()
+    bubblewrap.find.cache_clear()
 
 
 def test_the_choice_to_have_no_sandbox_is_reported(small_course, monkeypatch):
-    monkeypatch.setattr(sandbox, "bubblewrap", lambda: pytest.fail("bubblewrap was asked for"))
+    monkeypatch.setattr(bubblewrap, "find", lambda: pytest.fail("bubblewrap was asked for"))
     configure(small_course, "c.Sandbox.enabled = False")
     small_course.submit("ada", small_notebook(extra="import os\nprint(os.getuid())"))
     result = small_course.run("grade")
@@ -126,7 +126,7 @@ def test_the_choice_to_have_no_sandbox_is_reported(small_course, monkeypatch):
 
 
 def test_a_sandbox_of_a_user_who_is_not_root(small_course, monkeypatch):
-    monkeypatch.setattr(sandbox.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(bubblewrap.os, "geteuid", lambda: 1000)
     small_course.submit("ada", small_notebook(extra="import os\nprint(os.getuid(), os.listdir('/root') or 'nothing')"))
     result = small_course.run("grade")
     assert result.returncode == 0, result.stderr

@@ -29,7 +29,7 @@ STUDENTS = 8
 GRACE = 15
 """Seconds in which the processes of a killed run must be gone."""
 PR_SET_CHILD_SUBREAPER = 36
-FORKSERVER, EXAMINER, NURSERY = "multiprocessing.forkserver", "nbexaminer.examiner.examiner", "nursery"
+FORKSERVER, EXAMINER, ZYGOTE = "multiprocessing.forkserver", "nbexaminer.examiner.examiner", "entry.fork_kernels"
 
 pytestmark = pytest.mark.slow
 
@@ -106,8 +106,8 @@ class Family:
         for child in self.members():
             line, above = _line(child), _above(child)
             examiners = EXAMINER in line and EXAMINER not in above
-            outside = "bwrap" in line.split("\0")[0] and NURSERY in line
-            inside = NURSERY in line and "bwrap" in above.split("\0")[0]
+            outside = "bwrap" in line.split("\0")[0] and ZYGOTE in line
+            inside = ZYGOTE in line and "bwrap" in above.split("\0")[0]
             if examiners or outside or inside:
                 found.append(child)
         return found

@@ -1,4 +1,4 @@
-"""What root grades safely an ordinary user grades safely, too: the sandbox's and the nursery's tests, run as one. Slow."""
+"""What root grades safely an ordinary user grades safely, too: their tests, run as one. Slow."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ pytestmark = [
     pytest.mark.skipif(os.geteuid() != 0, reason="whoever runs the tests is an ordinary user already"),
 ]
 USER = 4321
+SANDBOX = ("bubblewrap", "settings", "machine", "inside", "kernel", "zygote")
+FILES = [*(f"sandbox/test_{name}.py" for name in SANDBOX), "system/test_tempdirs.py"]
 
 
 def as_ordinary_user(command: list[str], home: Path) -> list[str]:
@@ -46,16 +48,16 @@ def as_ordinary_user(command: list[str], home: Path) -> list[str]:
 
 
 @pytest.fixture
-def room() -> Iterator[Path]:
+def folder() -> Iterator[Path]:
     """A folder that everybody may pass, as pytest's own are not."""
-    with tempfile.TemporaryDirectory(prefix="ordinary-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
+    with tempfile.TemporaryDirectory(prefix="ordinary-") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
 
 
-@pytest.mark.parametrize("file", ["sandbox/test_sandbox.py", "sandbox/test_zygote.py", "system/test_tempdirs.py"])
-def test_as_an_ordinary_user(file, room):
-    home = room / "home"
+@pytest.mark.parametrize("file", FILES)
+def test_as_an_ordinary_user(file, folder):
+    home = folder / "home"
     home.mkdir()
     options = ["-q", "-p", "no:cacheprovider", "-m", "slow or not slow", "--basetemp", str(home / "pytest")]
     command = as_ordinary_user([sys.executable, "-B", "-m", "pytest", *options, f"tests/{file}"], home)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from nbexaminer.sandbox import zygote
-from nbexaminer.sandbox.sandbox import Sandbox
+from nbexaminer.sandbox.settings import Sandbox
 from nbexaminer.sandbox.zygote import WarmKernel, Zygote
 from tests.catalogue import ROOT
-from tests.sandbox.inside import kernel
+from tests.sandbox.inside import running_kernel
 
 MODULES = ("matplotlib.pyplot", "numpy")
 SETTINGS = Sandbox(secret=[str(ROOT)], disk=4, memory=1024, processes=64)
@@ -110,22 +110,22 @@ AGAINST_IT = [
 @pytest.fixture(scope="module")
 def before() -> str:
     """What a kernel finds that comes before all others."""
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        assert isinstance(box, WarmKernel)
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        assert isinstance(kernel, WarmKernel)
         return run(PROBE)
 
 
 def the_zygote() -> Zygote:
-    with kernel(SETTINGS, modules=MODULES) as (_, box):
-        return box._zygote
+    with running_kernel(SETTINGS, modules=MODULES) as (_, kernel):
+        return kernel._zygote
 
 
 def test_what_a_kernel_changes_and_leaves_is_nothing_to_the_next(before):
-    with kernel(SETTINGS, modules=MODULES) as (run, first):
+    with running_kernel(SETTINGS, modules=MODULES) as (run, first):
         assert run(ATTACK).endswith("done")
         changed = run(PROBE.replace("import builtins", "np = __import__('numpy'); import builtins", 1))
         assert changed != before
-    with kernel(SETTINGS, modules=MODULES) as (run, second):
+    with running_kernel(SETTINGS, modules=MODULES) as (run, second):
         assert run(PROBE) == before
         assert second._zygote is first._zygote
 
@@ -134,7 +134,7 @@ def test_what_a_kernel_changes_and_leaves_is_nothing_to_the_next(before):
 def test_random_numbers_begin_anew(seed):
     seen = set()
     for _ in range(2):
-        with kernel(SETTINGS, modules=MODULES) as (run, _):
+        with running_kernel(SETTINGS, modules=MODULES) as (run, _):
             seen.add(run("import random, numpy as np\nprint(random.random(), np.random.rand())"))
             run(seed)
     assert len(seen) == 2
@@ -144,10 +144,10 @@ def test_random_numbers_begin_anew(seed):
 def test_the_process_that_forks_kernels_is_out_of_reach(before):
     alive = the_zygote()
     for code in AGAINST_IT:
-        with kernel(SETTINGS, modules=MODULES) as (run, box):
+        with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
             run("import ctypes, os, resource, signal\nlibc = ctypes.CDLL(None)")
             with contextlib.suppress(TimeoutError, RuntimeError):  # it may end itself
-                printed = run(code) if "kill" not in code else _ended(run, box, code)
+                printed = run(code) if "kill" not in code else _ended(run, kernel, code)
                 assert printed.split("\n")[-1] in (
                     "PermissionError",
                     "ZeroDivisionError",
@@ -160,12 +160,12 @@ def test_the_process_that_forks_kernels_is_out_of_reach(before):
                 )
                 assert not printed.startswith("0"), code
         assert alive.lives(), code
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        assert box._zygote is alive
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        assert kernel._zygote is alive
         assert run(PROBE) == before
 
 
-def _ended(run, box, code: str) -> str:
+def _ended(run, kernel, code: str) -> str:
     """Run what may end the kernel itself."""
     thread = threading.Thread(target=lambda: contextlib.suppress(Exception) and run(code), daemon=True)
     thread.start()
@@ -186,19 +186,22 @@ def _ended(run, box, code: str) -> str:
 )
 def test_it_can_not_be_exhausted(code, before):
     alive = the_zygote()
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        box.begin(4)
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        kernel.begin(4)
         thread = threading.Thread(target=lambda: run(f"import os, socket\n{code}"), daemon=True)
         thread.start()
         thread.join(7)
     assert alive.lives()
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        assert box._zygote is alive
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        assert kernel._zygote is alive
         assert run(PROBE) == before
 
 
 def test_two_at_once_know_nothing_of_each_other(before):
-    with kernel(SETTINGS, modules=MODULES) as (one, first), kernel(SETTINGS, modules=MODULES) as (other, second):
+    with (
+        running_kernel(SETTINGS, modules=MODULES) as (one, first),
+        running_kernel(SETTINGS, modules=MODULES) as (other, second),
+    ):
         assert first._zygote is second._zygote
         one(ATTACK)
         assert other(PROBE) == before
@@ -209,17 +212,17 @@ def test_two_at_once_know_nothing_of_each_other(before):
 
 def test_one_that_was_killed_is_replaced():
     killed = the_zygote()
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        mother = int(Path(f"/proc/{box.process.pid}/status").read_text().split("PPid:")[1].split()[0])
-        os.kill(mother, signal.SIGKILL)
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        zygote_process = int(Path(f"/proc/{kernel.process.pid}/status").read_text().split("PPid:")[1].split()[0])
+        os.kill(zygote_process, signal.SIGKILL)
         limit = time.monotonic() + 10
-        while not (box.orphaned and box.process.poll() is not None) and time.monotonic() < limit:
+        while not (kernel.orphaned and kernel.process.poll() is not None) and time.monotonic() < limit:
             time.sleep(0.02)
-        assert box.orphaned
-        assert box.process.poll() is not None
+        assert kernel.orphaned
+        assert kernel.process.poll() is not None
     assert not killed.lives()
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        assert box._zygote is not killed
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        assert kernel._zygote is not killed
         assert run("print(1 + 1)") == "2"
 
 
@@ -228,15 +231,15 @@ def test_where_no_sandbox_can_be_made_within_one_each_kernel_gets_its_own(monkey
     monkeypatch.setattr(zygote, "_broken", set())
     monkeypatch.setattr(zygote, "_zygotes", {})
     monkeypatch.setattr(zygote, "RIGHTS", ["CAP_SETUID", "CAP_SETGID"])
-    with kernel(SETTINGS, modules=MODULES) as (run, box):
-        assert not isinstance(box, WarmKernel)
+    with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
+        assert not isinstance(kernel, WarmKernel)
         assert run("print(1 + 1)") == "2"
     assert zygote._broken == {(os.getpid(), os.geteuid())}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only a kernel that root starts could be root")
 def test_a_kernel_that_would_be_root_is_none(monkeypatch):
-    monkeypatch.setattr("nbexaminer.sandbox.sandbox.secrets.randbelow", lambda below: -40000)
+    monkeypatch.setattr("nbexaminer.sandbox.launch.secrets.randbelow", lambda below: -40000)
     monkeypatch.setattr(zygote, "_broken", set())
-    with pytest.raises(Exception, match="did not start"), kernel(SETTINGS, modules=MODULES):
+    with pytest.raises(Exception, match="did not start"), running_kernel(SETTINGS, modules=MODULES):
         pass

@@ -13,8 +13,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from nbexaminer.system import forkserver
-from nbexaminer.system.forkserver import ForkServer, fork_server
+from nbexaminer.system import forkclient
+from nbexaminer.system.forkclient import ForkServer, fork_server
 from tests.catalogue import ROOT
 
 PROGRAM = """
@@ -107,7 +107,7 @@ def test_it_ends_with_whoever_started_it():
 
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(forkserver, "_shared", tmp_path)
+    monkeypatch.setattr(forkclient, "_shared", tmp_path)
     return tmp_path
 
 

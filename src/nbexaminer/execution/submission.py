@@ -48,10 +48,13 @@ from nbexaminer.course.metadata import Incident, RunRecord, Side, cell_marks, ma
 from nbexaminer.course.notebooks import grade_id, source_notebook
 from nbexaminer.examiner.examiner import parsed
 from nbexaminer.execution.task import Task, settings_of
-from nbexaminer.sandbox.sandbox import MEGABYTE, KernelFork, Sandbox, SandboxedKernel, all_live
+from nbexaminer.sandbox.forks import KernelFork, all_live
+from nbexaminer.sandbox.kernel import SandboxedKernel
+from nbexaminer.sandbox.layout import MEGABYTE
+from nbexaminer.sandbox.settings import Sandbox
 from nbexaminer.sandbox.zygote import prepare_kernels, start_kernel
 from nbexaminer.system import tempdirs
-from nbexaminer.system.forkserver import ForkServer, fork_server
+from nbexaminer.system.forkclient import ForkServer, fork_server
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads the libraries below numpy and torch start."""
@@ -140,7 +143,7 @@ class ExecuteNotebook(Execute):
 
 # ---------------------------------------------------------------------------------------------------------- across the wall
 
-SNAPSHOT = "__import__('sys').modules['nbexaminer.candidate.candidate'].snapshot({})"
+SNAPSHOT = "__import__('sys').modules['nbexaminer.candidate.forks'].snapshot({})"
 PORTS = ("shell", "iopub", "stdin", "hb", "control")
 LARGEST_MESSAGE = 16 * 2**20
 """Bytes of one message of a kernel; a larger one ends its connection."""

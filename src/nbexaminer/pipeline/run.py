@@ -34,7 +34,7 @@ from nbexaminer.execution.submission import given_files, make_task
 from nbexaminer.execution.task import OtherVersion, Task
 from nbexaminer.intake.intake import take_in
 from nbexaminer.pipeline.workers import LostWorker, Workers
-from nbexaminer.sandbox.sandbox import Sandbox
+from nbexaminer.sandbox.settings import Sandbox
 from nbexaminer.system import tempdirs
 from nbexaminer.system.version import code
 

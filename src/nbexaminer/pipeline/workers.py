@@ -16,7 +16,8 @@ from pathlib import Path
 
 from nbexaminer.execution.submission import execute, prepare_for
 from nbexaminer.execution.task import Task
-from nbexaminer.system import forkserver, tempdirs
+from nbexaminer.system import forkclient, tempdirs
+from nbexaminer.system.processes import end_with_parent
 
 TRIES = 4
 """How often lost workers are replaced before any of the new ones has a result."""
@@ -88,7 +89,7 @@ class Processes(Workers):
     def __enter__(self) -> Workers:
         self._shared = str(tempdirs.create())
         self._over = False
-        forkserver.share(Path(self._shared))
+        forkclient.share(Path(self._shared))
         self._start()
         multiprocessing.forkserver.ensure_running()  # it does its imports meanwhile
         return self
@@ -102,7 +103,7 @@ class Processes(Workers):
 
     def __exit__(self, *_: object) -> None:
         self._over = True
-        forkserver.share(None)
+        forkclient.share(None)
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
@@ -171,9 +172,9 @@ def settle(result: Future, value: object = None, error: BaseException | None = N
 def _begin(shared: str, parent: int) -> None:
     """In a worker: share with the others, leave interrupts to whoever asked, and end with them."""
     tempdirs.create_in(Path(shared))
-    forkserver.share(Path(shared))
+    forkclient.share(Path(shared))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forkserver.end_with_parent(parent)
+    end_with_parent(parent)
 
 
 def choose(jobs: int | None, notebooks: int) -> Workers:

@@ -19,35 +19,25 @@ import sys
 import threading
 from pathlib import Path
 
-from nbexaminer.sandbox.sandbox import (
-    CODE,
-    FOLDERS,
-    HOME,
-    KERNEL,
-    MEGABYTE,
-    NOTHING_TOLD,
-    START,
-    WORK,
-    WRITABLE,
-    Sandbox,
-    SandboxedKernel,
-    SandboxError,
-    call_filter,
-    font_list,
-    furnished,
-    read_only,
-    wrapped,
-)
-from nbexaminer.system.forkserver import ForkServer, fork_server
+from nbexaminer.sandbox import bubblewrap
+from nbexaminer.sandbox.errors import SandboxError
+from nbexaminer.sandbox.kernel import SandboxedKernel
+from nbexaminer.sandbox.launch import Launched
+from nbexaminer.sandbox.layout import CODE, FOLDERS, HOME, KERNEL, MEGABYTE, WORK, WRITABLE, program
+from nbexaminer.sandbox.machine import font_list
+from nbexaminer.sandbox.seccomp import call_filter
+from nbexaminer.sandbox.settings import Sandbox
+from nbexaminer.system.forkclient import ForkServer, fork_server
 
 AT_ONCE = 4
 """How many zygotes, each with other imports, are kept."""
 PATIENCE = 120
-"""Seconds for the imports of a zygote."""
+"""Seconds that the imports of a zygote may take."""
 TRIES = 3
 """How often a zygote that has ended is started again for one kernel."""
 RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_SYS_ADMIN"]
-"""What the first process needs to make sandboxes; none of its forks keeps it."""
+"""What the first process needs to make sandboxes; the kernels that it forks keep nothing of that."""
+ENDED = "The process that starts kernels has ended: grade again."
 
 
 class Zygote:
@@ -56,27 +46,29 @@ class Zygote:
     Args:
         settings: of the sandbox.
         modules: names of what is imported beforehand.
+
+    Raises:
+        SandboxError: bubblewrap does not work here.
     """
 
     def __init__(self, settings: Sandbox, modules: tuple[str, ...]):
-        self._fonts = {place: f"{CODE}/{path.name}" for place, path in font_list().items()}
-        command = [*wrapped(RIGHTS, ["ALL"]), "--as-pid-1", *furnished(settings)]
-        for place, path in font_list().items():
-            command += ["--ro-bind", str(path), self._fonts[place]]
-        command += ["--perms", "0755", "--dir", f"{HOME}/.matplotlib"]
-        for place, path in font_list().items():
-            command += ["--ro-bind", str(path), place]
-        program = [sys.executable, "-P", "-B", "-c", START.format(CODE, "zygote"), *modules]
-        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | {"env": NOTHING_TOLD}
-        command += ["--remount-ro", "/", "--", *program]
+        fonts, readable = font_list(), settings.readable_folders()
+        command = [*bubblewrap.isolated(RIGHTS, ["ALL"]), "--as-pid-1"]
+        command += bubblewrap.furnished(settings.disk, readable)
+        self._fonts = {place: f"{CODE}/{path.name}" for place, path in fonts.items()}
+        for place, path in fonts.items():
+            command += bubblewrap.shown(path, self._fonts[place])
+        command += bubblewrap.folder(f"{HOME}/.matplotlib", "0755")
+        for place, path in fonts.items():
+            command += bubblewrap.shown(path, place)
+        command += ["--remount-ro", "/", "--", sys.executable, *program(CODE, "fork_kernels"), *modules]
+        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | {"env": bubblewrap.ENVIRONMENT}
         name = f"zygote-{hashlib.sha256(repr(command).encode()).hexdigest()[:16]}"
         self.server = fork_server(
             name, lambda listener: ForkServer.start(command, listener, start_new_session=True, **quiet)
         )
-        self._covered = [
-            folder for folder in read_only(settings) if any(Path(folder).is_relative_to(room) for room in WRITABLE)
-        ]
-        self.rooms = dict.fromkeys(WRITABLE, settings.disk * MEGABYTE) | {KERNEL: MEGABYTE}
+        self._covered = [folder for folder in readable if any(Path(folder).is_relative_to(other) for other in WRITABLE)]
+        self._tmpfs = dict.fromkeys(WRITABLE, settings.disk * MEGABYTE) | {KERNEL: MEGABYTE}
 
     def lives(self) -> bool:
         """Whether it can fork a kernel."""
@@ -86,7 +78,7 @@ class Zygote:
         """End it, and every kernel in it."""
         self.server.close()
 
-    def fork(self, given: dict[str, Path], start: dict) -> Kernel:
+    def fork(self, given: dict[str, Path], start: dict) -> ForkedProcess:
         """Start a kernel.
 
         Args:
@@ -97,23 +89,24 @@ class Zygote:
             SandboxError: it can't be started.
         """
         contents = {name: path.read_bytes() for name, path in given.items()}
-        told = start | {
-            "rooms": self.rooms,
+        described = start | {
+            "tmpfs": self._tmpfs,
             "covered": self._covered,
             "folders": FOLDERS,
             "work": WORK,
             "shown": self._fonts,
             "given": [[f"{WORK}/{name}", len(content)] for name, content in contents.items()],
-            "calls": (call_filter() or b"").hex(),
+            "seccomp": (call_filter() or b"").hex(),
         }
         try:
             connection = self.server.fork()
         except OSError:
-            raise SandboxError("The process that starts kernels has ended: grade again.") from None
+            raise SandboxError(ENDED) from None
         connection.settimeout(PATIENCE)
+        # The system itself says which process answers; its own number means nothing outside of its sandbox.
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         try:
-            connection.sendall(b"".join([json.dumps(told).encode(), b"\n", *contents.values()]))
+            connection.sendall(b"".join([json.dumps(described).encode(), b"\n", *contents.values()]))
             text, who, _, _ = connection.recvmsg(4096, socket.CMSG_SPACE(12))
             answer = json.loads(text.split(b"\n")[0] or b"{}")
         except (OSError, ValueError):
@@ -122,18 +115,22 @@ class Zygote:
             connection.close()
             raise SandboxError(f"No sandbox could be made for a kernel: {answer.get('error', 'no reason is known')}.")
         try:
-            return Kernel(connection, struct.unpack("3i", who[0][2])[0])
+            return ForkedProcess(connection, struct.unpack("3i", who[0][2])[0])
         except ProcessLookupError:
             connection.close()
-            raise SandboxError("The process that starts kernels has ended: grade again.") from None
+            raise SandboxError(ENDED) from None
 
 
-class Kernel:
-    """A forked kernel, as `subprocess.Popen` would show it.
+class ForkedProcess:
+    """A kernel's process that a zygote has forked, seen like a `subprocess.Popen`.
+
+    Args:
+        connection: to the first process of the kernel's own sandbox.
+        pid: the number of that process.
 
     Attributes:
         pid: the number of the first process of its own sandbox.
-        returncode: how it ended, as a shell would say it; None while it runs.
+        returncode: how it ended, as a shell writes it (128 and more for a signal); None while it runs.
     """
 
     def __init__(self, connection: socket.socket, pid: int):
@@ -142,7 +139,7 @@ class Kernel:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """`returncode`, looked up."""
+        """Look whether it has ended; `returncode`."""
         if self.returncode is None and select.select([self._process], [], [], 0)[0]:
             self.returncode = 128 + signal.SIGKILL
             with contextlib.suppress(OSError, ValueError, KeyError, IndexError):
@@ -152,7 +149,7 @@ class Kernel:
         return self.returncode
 
     def kill(self) -> None:
-        """Kill it, and all that it has started."""
+        """Kill it and all that it has started."""
         with contextlib.suppress(OSError):
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
@@ -180,20 +177,19 @@ class WarmKernel(SandboxedKernel):
         """Whether it ended because the zygote had ended."""
         return not self._zygote.lives()
 
-    def _inside(self, given: dict[str, Path], start: dict) -> None:
-        self.process = self._zygote.fork(given, start)
-        self._first = self.process.pid
-        self._listening = Path(f"/proc/{self._first}/root{KERNEL}")
+    def _launch(self, given: dict[str, Path], start: dict) -> Launched:
+        process = self._zygote.fork(given, start)
+        return Launched(process, process.pid, Path(f"/proc/{process.pid}/root{KERNEL}"))
 
 
 _zygotes: dict[tuple, Zygote] = {}
 _lock = threading.Lock()
 _broken: set[tuple[int, int]] = set()
-"""Process and user for which no sandbox can be made within a sandbox."""
+"""Number of a process and its user -> where no sandbox can be made within a sandbox."""
 
 
 def prepare_kernels(settings: Sandbox, modules: tuple[str, ...]) -> None:
-    """Have these imports begin for the kernels that will be started, and don't wait for them.
+    """Start a zygote for kernels that will be needed, without waiting for its imports.
 
     Args:
         settings: of the sandbox.
@@ -226,9 +222,9 @@ def start_kernel(
     Raises:
         SandboxError: it can't be started.
     """
-    if not _may_be_warm(settings):
-        return settings.start(given, connection, arguments)
     settings.require()
+    if not _may_be_warm(settings):
+        return SandboxedKernel(settings, given, connection, arguments)
     for _ in range(TRIES):
         zygote = _zygote(settings, modules)
         try:
@@ -240,7 +236,7 @@ def start_kernel(
     # Some systems let bubblewrap make a sandbox and nobody make one within it.
     settings.log.warning("no warm kernels here, each starts anew: %s", reason)
     _broken.add((os.getpid(), os.geteuid()))
-    return settings.start(given, connection, arguments)
+    return SandboxedKernel(settings, given, connection, arguments)
 
 
 def _zygote(settings: Sandbox, modules: tuple[str, ...]) -> Zygote:

@@ -1,1 +1,1 @@
-"""What knows nothing of courses: a fork server, temporary folders."""
+"""What knows nothing of courses: fork servers, temporary folders, versions."""

@@ -1,4 +1,4 @@
-"""Folders for a while: gone with the process that made them or, where that was killed, at the next run."""
+"""Temporary folders: removed when the process that made them ends or, where it was killed, at the next run."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from pathlib import Path
 
 PREFIX = "nbexaminer-"
 LOCK = "lock"
-"""A file that is locked for as long as the process lives whose folder it lies in."""
+"""Name of a file in the folder of a process; it is locked for as long as the process lives."""
 MAKING = 3600.0
-"""Seconds after which a folder without that file is no folder that is being made."""
+"""Seconds after which a folder without that file was left by a killed process; a younger one may still be in the making."""
 
 _home: tuple[int, Path, TextIOWrapper | None] = (0, Path(), None)
+"""The process that the folder belongs to, the folder in which it makes its temporary folders, and the open lock file."""
 
 
 def create() -> Path:
-    """A new folder that nobody else may enter."""
+    """Make a temporary folder that no other user may enter."""
     return Path(tempfile.mkdtemp(dir=_own_home()))
 
 
 @contextlib.contextmanager
 def temporary() -> Iterator[Path]:
-    """The same, for as long as the block runs."""
+    """Make a temporary folder that is removed when the block ends."""
     folder = create()
     try:
         yield folder
@@ -38,13 +39,17 @@ def temporary() -> Iterator[Path]:
 
 
 def create_in(folder: Path) -> None:
-    """Have this process make its folders in one that somebody else will remove."""
+    """Make this process's temporary folders in a folder that another process removes.
+
+    Args:
+        folder: that exists.
+    """
     global _home
     _home = os.getpid(), folder, None
 
 
 def sweep() -> None:
-    """Remove what processes of this user have left that were killed."""
+    """Remove the temporary folders that killed processes of this user have left."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             found = folder.lstat()
@@ -63,13 +68,14 @@ def _own_home() -> Path:
     global _home
     if _home[0] != os.getpid():
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        lock = open(folder / LOCK, "w")  # noqa: SIM115  (it is held to the process's end)
+        lock = open(folder / LOCK, "w")  # noqa: SIM115  (it stays open, and so locked, until the process ends)
         fcntl.flock(lock, fcntl.LOCK_EX)
         _home = os.getpid(), folder, lock
-        atexit.register(_leave, os.getpid())
+        atexit.register(_remove_home, os.getpid())
     return _home[1]
 
 
-def _leave(process: int) -> None:
+def _remove_home(process: int) -> None:
+    """At the end of a process, remove its folder; a fork leaves that of its parent alone."""
     if process == _home[0] == os.getpid() and _home[2] is not None:
         shutil.rmtree(_home[1], ignore_errors=True)

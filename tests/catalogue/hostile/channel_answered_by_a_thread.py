@@ -14,7 +14,7 @@ def answer():
     from nbexaminer import protocol
 
     connection = socket.socket(socket.AF_UNIX)
-    connection.connect(sys.modules["nbexaminer.candidate.candidate"]._path)
+    connection.connect(sys.modules["nbexaminer.candidate.forks"]._path)
     while True:
         (request,) = protocol.receive(connection)
         seen.append(request)

@@ -6,9 +6,9 @@ elsewhere = "a grader that runs its own code in the student's process"
 # %% square
 import sys
 
-candidate = sys.modules.get("nbexaminer.candidate.candidate")
-if candidate:
-    wall = candidate.wall
+module = sys.modules.get("nbexaminer.candidate.answers")
+if module:
+    protocol = module.protocol
     answers = iter(range(10**9))
 
     def answer(self, request):
@@ -20,4 +20,4 @@ if candidate:
             return [b"value", b"\0\0\0\x0c" + b'["object",1]']
         return [b"value", protocol.encode(True), protocol.encode([[0, 0.0], [1, None], [-1, 3], ["x", 2]])]
 
-    candidate.Answers.answer = answer
+    module.Answers.answer = answer

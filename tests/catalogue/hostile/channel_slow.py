@@ -6,7 +6,7 @@ elsewhere = "a grader whose time limit begins anew with every byte"
 # %% square
 import sys, time
 
-candidate = sys.modules.get("nbexaminer.candidate.candidate")
+forks = sys.modules.get("nbexaminer.candidate.forks")
 
 
 def send(connection, *parts):
@@ -16,9 +16,9 @@ def send(connection, *parts):
         connection.sendall(b"\0")
 
 
-if candidate:
-    candidate.wall.send = send
+if forks:
+    forks.protocol.send = send
 
 
 def square(x):
-    time.sleep(0 if candidate else 100)
+    time.sleep(0 if forks else 100)

@@ -6,7 +6,7 @@ elsewhere = "a grader that needs the student's process to help"
 # %% square
 import os, sys
 
-candidate = sys.modules.get("nbexaminer.candidate.candidate")
+forks = sys.modules.get("nbexaminer.candidate.forks")
 calls = []
 
 
@@ -16,12 +16,12 @@ def snapshot(count):
         os._exit(3)
 
 
-if candidate:
-    candidate.snapshot = snapshot
+if forks:
+    forks.snapshot = snapshot
 
 
 # %% after show
 import os
 
-if not candidate:
+if not forks:
     os._exit(3)

@@ -1,0 +1,122 @@
+"""Answers to the requests of one check: a name's value, a call, an attribute."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from nbexaminer import protocol
+from nbexaminer.candidate import changes
+from nbexaminer.candidate.errors import describe
+
+
+class _Own:
+    """One of the student's own objects, as an argument of a request.
+
+    It is wrapped while the changeable parts of the arguments are listed, since its own parts are not among them.
+    """
+
+    def __init__(self, value: object):
+        self.value = value
+
+
+def _unwrap(value: object) -> object:
+    """A value with the student's own objects in their places; lists and dicts are changed in place."""
+    kind = type(value)
+    if kind is _Own:
+        return value.value
+    if kind is tuple:
+        return tuple([_unwrap(item) for item in value])
+    if kind is list:
+        value[:] = [_unwrap(item) for item in value]
+    elif kind is dict:
+        for key, item in value.items():
+            value[key] = _unwrap(item)
+    return value
+
+
+class Answers:
+    """Answers the requests of one check.
+
+    Args:
+        names: what the student's cells have defined.
+
+    Attributes:
+        objects: number of a reference -> the object that it stands for.
+        numbers: `id` of such an object -> its number.
+    """
+
+    def __init__(self, names: dict[str, object]):
+        self.names = names
+        self.objects: dict[int, object] = {}
+        self.numbers: dict[int, int] = {}
+
+    def keep(self, value: object, why: str = "") -> object:
+        """What crosses in place of a value that may not.
+
+        Args:
+            value: that may not cross.
+            why: the reason, where the value itself is of a plain type but a part of it may not cross.
+
+        Returns:
+            A plain value in place of an instance of a subclass; for everything else a reference.
+        """
+        for plain in (tuple, list, dict, str, int, float):
+            if issubclass(type(value), plain) and not why:
+                return plain(value)
+        if issubclass(type(value), np.ndarray) and not why:
+            return np.array(value, dtype=value.dtype, subok=False)
+        torch = sys.modules.get("torch")
+        if torch is not None and issubclass(type(value), torch.Tensor) and not why:
+            return value.detach().as_subclass(torch.Tensor)
+        number = self.numbers.setdefault(id(value), len(self.objects))
+        self.objects[number] = value
+        return protocol.Reference(number, f"{type(value).__name__}{why}", callable(value))
+
+    def encode(self, value: object) -> bytes:
+        """A value as a message; where a part of it may not cross, a reference to the whole value."""
+        try:
+            return protocol.encode(value, self.keep)
+        except (protocol.Refused, RecursionError) as refused:
+            return protocol.encode(self.keep(value, f" ({refused})"))
+
+    def answer(self, request: bytes) -> list[bytes]:
+        """Answer one request.
+
+        Args:
+            request: a message: ["name", name], ["call", target, arguments, options], ["get", target, attribute] or
+                ["set", target, attribute, value].
+
+        Returns:
+            The parts of the answer: `b"value"` and the value, `b"error"` and its description, or `b"missing"` alone; where a
+            call has changed its arguments, those changes come last.
+
+        Raises:
+            Refused: the request is malformed.
+            KeyError: it names an object that was never given away.
+        """
+        kind, *rest = protocol.decode(request, lambda reference: _Own(self.objects[reference.number]))
+        if kind == "name":
+            (name,) = rest
+            return [b"value", self.encode(self.names[name])] if name in self.names else [b"missing"]
+        parts = protocol.changeable([*rest[1], *rest[2].values()]) if kind == "call" else []
+        rest = [_unwrap(part) for part in rest]
+        before = [changes.state(part) for part in parts]
+        try:
+            answer = [b"value", self.encode(_do(kind, *rest))]
+        except BaseException as error:
+            answer = [b"error", protocol.encode(describe(error))]
+        changed = changes.changed(parts, before, self.keep)
+        return [*answer, protocol.encode(changed, self.keep)] if changed else answer
+
+
+def _do(kind: str, target: object, *rest: object) -> object:
+    if kind == "call":
+        arguments, options = rest
+        return target(*arguments, **options)
+    if kind == "get":
+        return getattr(target, rest[0])
+    if kind == "set":
+        return setattr(target, rest[0], rest[1])
+    raise protocol.Refused("a request of an unknown kind")

@@ -1,0 +1,118 @@
+"""Namespaces and mounts of one kernel's own sandbox, made within the zygote's sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from nbexaminer.sandbox.inside import libc
+from nbexaminer.sandbox.inside.libc import (
+    CLONE_NEWIPC,
+    CLONE_NEWNET,
+    CLONE_NEWNS,
+    CLONE_NEWPID,
+    CLONE_NEWUSER,
+    MNT_DETACH,
+    MS_BIND,
+    MS_NODEV,
+    MS_NOEXEC,
+    MS_NOSUID,
+    MS_PRIVATE,
+    MS_RDONLY,
+    MS_REC,
+    MS_REMOUNT,
+)
+
+
+def separate(users: bool) -> None:
+    """Leave the namespaces of the process from which this one was forked; the next fork is process 1 of a tree of its own.
+
+    Args:
+        users: whether to leave the namespace of users as well, as somebody without root's rights must.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
+    uid, gid = os.getuid(), os.getgid()
+    libc.call("unshare", CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET | (CLONE_NEWUSER if users else 0))
+    if users:
+        libc.set_dumpable(True)  # else it could not write to its own files in /proc; no student's code runs here yet
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+            with open(f"/proc/self/{name}", "w") as file:
+                file.write(text)
+        libc.set_dumpable(False)
+
+
+def furnish(start: dict, stream: BinaryIO) -> None:
+    """Give this process a /proc of its own, empty folders to write to, and the given files.
+
+    Args:
+        start: the description of the kernel. Used here are
+
+            - "tmpfs": folder -> size in bytes; each becomes an empty piece of memory,
+            - "covered": folders that stay readable though they lie below one of those,
+            - "folders": folders that are made for the kernel,
+            - "work": the folder in which the kernel runs,
+            - "shown": path -> path of a file of the zygote's sandbox that is to be seen there,
+            - "given": [path, size in bytes] of each given file.
+        stream: the contents of the given files, one after the other.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
+    os.umask(0)
+    _mount(None, "/", None, MS_PRIVATE | MS_REC)
+    _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    _empty(start["tmpfs"], start["covered"])
+    for folder in start["folders"]:
+        os.makedirs(folder)
+    store = f"{start['work']}/.given"
+    stored = _store(store, start["given"], stream)
+    for place, path in (start["shown"] | stored).items():
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o444))
+        _show(path, place, MS_BIND)
+    libc.call("umount2", store.encode(), MNT_DETACH)
+    os.rmdir(store)
+    os.umask(0o022)
+    os.chdir(start["work"])
+
+
+def _empty(folders: dict[str, int], covered: list[str]) -> None:
+    """Mount an empty piece of memory on each folder; what was covered by that is shown again, read-only."""
+    kept = {folder: os.open(folder, os.O_PATH) for folder in covered}
+    for folder, size in folders.items():
+        _mount("tmpfs", folder, "tmpfs", MS_NOSUID | MS_NODEV, f"size={size},mode=1777")
+    for folder, number in kept.items():
+        for above in reversed([folder, *Path(folder).parents]):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(above, 0o755)
+        _show(f"/proc/self/fd/{number}", folder, MS_BIND | MS_REC)
+        os.close(number)
+
+
+def _store(store: str, given: list[list], stream: BinaryIO) -> dict[str, str]:
+    """Write the given files into memory that does not count as the student's; path to be shown at -> path here."""
+    os.mkdir(store)
+    size = sum(size for _, size in given)
+    _mount("tmpfs", store, "tmpfs", MS_NOSUID | MS_NODEV, f"size={2 * size + 2**20},mode=0755")
+    stored = {}
+    for number, (place, size) in enumerate(given):
+        stored[place] = f"{store}/{number}"
+        with open(stored[place], "wb") as file:
+            file.write(stream.read(size))
+        os.chmod(stored[place], 0o444)
+    return stored
+
+
+def _show(path: str, place: str, flags: int) -> None:
+    """Let a file or folder be seen, read-only, at another place."""
+    _mount(path, place, None, flags)
+    _mount(None, place, None, MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV)
+
+
+def _mount(what: str | None, where: str, kind: str | None, flags: int, options: str | None = None) -> None:
+    texts = [text.encode() if text is not None else None for text in (what, where, kind, options)]
+    libc.call("mount", *texts[:3], flags, texts[3])
