@@ -29,7 +29,7 @@ c.GenerateSolution.preprocessors = [
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbexaminer.authoring.solutions.StripSolutionMarkers",
-    "nbexaminer.execution.submission.ExecuteNotebook",
+    "nbexaminer.execution.notebook.ExecuteNotebook",
     "nbexaminer.authoring.solutions.StampSource",
 ]
 # nbgrader's own list, with a submission's metadata made what the source says before anything looks at it. (That makes

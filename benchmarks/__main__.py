@@ -23,7 +23,8 @@ from benchmarks.classes import draw, hand_in, make_course
 from benchmarks.phases import STEPS, phases
 from nbexaminer.course.course import Course
 from nbexaminer.course.notebooks import read_notebook
-from nbexaminer.execution.submission import idle_cells, is_demonstration
+from nbexaminer.execution.demonstrations import idle_cells
+from nbexaminer.execution.layout import is_demonstration
 from tests.catalogue import Case, fill, folder_of, in_fork, notebooks, run_cells
 
 RESULTS = Path(__file__).with_name("results.md")

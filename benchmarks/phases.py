@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -18,7 +20,7 @@ STEPS = {
     "sanitize": "take the submission in and sanitize it (nbgrader, the gradebook)",
     "kernel": "a kernel, forked into a sandbox of its own",
     "cells": "the student's cells",
-    "copies": "copies of the kernel, one for each check",
+    "forks": "forks of the kernel, one for each check",
     "visible": "the visible parts of the checks",
     "hidden": "the hidden tests",
     "rest": "read the notebook, end the sandbox",
@@ -38,27 +40,12 @@ class Timed(ExecuteSubmission):
         super().__init__(*arguments, **options)
         self.spent: Counter[str] = Counter()
 
-    async def _start_kernel(self, *arguments: object) -> object:
+    @contextlib.contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Add the time that one step takes."""
         began = time.perf_counter()
-        box = await super()._start_kernel(*arguments)
-        self.spent["kernel"] += time.perf_counter() - began
-        return box
-
-    async def _run_cell(self, *arguments: object) -> None:
-        began = time.perf_counter()
-        await super()._run_cell(*arguments)
-        self.spent["cells"] += time.perf_counter() - began
-
-    async def _copy(self, *arguments: object) -> None:
-        began = time.perf_counter()
-        await super()._copy(*arguments)
-        self.spent["copies"] += time.perf_counter() - began
-
-    def _run_check(self, *arguments: object, hidden: bool, **options: object) -> bool:
-        began = time.perf_counter()
-        waits = super()._run_check(*arguments, hidden=hidden, **options)
-        self.spent["hidden" if hidden else "visible"] += time.perf_counter() - began
-        return waits
+        yield
+        self.spent[name] += time.perf_counter() - began
 
 
 def phases(notebook: str, folder: Path) -> dict[str, float]:

@@ -10,7 +10,9 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
-from nbexaminer.execution.submission import hidden_from, is_demonstration, used_names
+from nbexaminer.execution.demonstrations import used_names
+from nbexaminer.execution.hidden import hidden_from
+from nbexaminer.execution.layout import is_demonstration
 from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
 from tests.catalogue.samples import UNTOUCHED, sample
 

@@ -26,7 +26,7 @@ import threadpoolctl
 from nbexaminer.candidate.forks import serve
 from nbexaminer.examiner.examiner import Examiner
 from nbexaminer.examiner.proxies import RemoteNamespace
-from nbexaminer.execution.submission import side
+from nbexaminer.execution.layout import side
 
 Result = TypeVar("Result")
 TIME_LIMIT = 120  # seconds for one submission in `run_in_process`

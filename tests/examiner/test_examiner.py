@@ -106,7 +106,7 @@ def test_the_student_is_forgotten_after_the_cell(examiner):
     student = Known(answer=1)
     for source in ("answer", "1 / 0", "raise SystemExit", "def"):
         examiner.run(source, "one", student)
-        assert examiner.beyond.student is None
+        assert examiner.builtins.student is None
     assert error(examiner.run("answer", "other", None))["ename"] == "NameError"
     assert "answer" not in examiner.names
 

@@ -29,7 +29,7 @@ STUDENTS = 8
 GRACE = 15
 """Seconds in which the processes of a killed run must be gone."""
 PR_SET_CHILD_SUBREAPER = 36
-FORKSERVER, EXAMINER, ZYGOTE = "multiprocessing.forkserver", "nbexaminer.examiner.examiner", "entry.fork_kernels"
+FORKSERVER, EXAMINER, ZYGOTE = "multiprocessing.forkserver", "nbexaminer.examiner.process", "entry.fork_kernels"
 
 pytestmark = pytest.mark.slow
 

@@ -1,35 +1,26 @@
-"""What a check holds in place of the student's functions and objects: it calls across the wall, and is nothing else.
+"""What a check holds in place of the student's functions and objects: a proxy, which asks the student's process.
 
-A stand-in has no value, no length and no items of its own, takes part in no comparison, and claims to be nothing: numpy and
-torch cannot take it for an array, whatever the student's object says of itself. Names and texts that come from the other side
-are only ever shown.
+A proxy has no value, no length and no items of its own, takes part in no comparison, and claims to be nothing: numpy and
+torch cannot take it for an array, whatever the student's object says of itself.
 """
 
 from __future__ import annotations
 
-import builtins
 import contextlib
-import re
 import signal
 import socket
 import time
 from collections.abc import Callable, Collection, Container
 from functools import partial
 
-import numpy as np
-
 from nbexaminer import protocol
+from nbexaminer.examiner.changes import Changes, apply_changes, read_changes
+from nbexaminer.examiner.disclosure import Disclosure
 
 HOOKS = ("__", "_repr_", "_ipython_")
-"""How names begin that Python, numpy or IPython ask for by themselves: a student's object is never asked for those."""
-MOST_LINES = 1000
-"""Lines of a submission of which one may be shown when a hidden test fails."""
-LONGEST_TEXT = 2000
-"""Characters of an error's text that are kept."""
+"""How attributes begin that Python, numpy and IPython look up on their own; the student's object is never asked for them."""
 GRACE = 2.0
 """Seconds that a function has to stop after it was interrupted."""
-_OWN_WAYS = (OSError, UnicodeError, SyntaxError, BaseExceptionGroup, Warning)
-"""Exceptions that want more than a text, or mean something else."""
 
 
 class Stopped(Exception):
@@ -45,11 +36,11 @@ class Crash(Stopped):
 
 
 class Proxy:
-    """An object of the student's: attributes and, where they are functions, calls reach across.
+    """An object of the student's: its attributes and methods are asked for on the other side.
 
     Args:
-        student: the connection.
-        reference: how the other side knows it.
+        student: who answers.
+        reference: how the other side knows the object.
         known_as: the name by which the check came to it, for messages.
     """
 
@@ -84,15 +75,13 @@ class CallableProxy(Proxy):
 
 
 class RemoteNamespace:
-    """The student's side, as one check sees it.
+    """The student's names, as one check sees them.
 
     Args:
         connection: to the process that answers.
         interrupt: sends that process a signal.
         deadline: when the check must be done, by `time.monotonic`.
-        words: what a student may have called a class; a type's name that is none of them is not shown.
-        lines: the lines of the submission, stripped; a line that is none of them is not shown.
-        hidden: whether its functions may by now know inputs of hidden tests; then the texts of errors are not shown.
+        words, lines, hidden: what may be shown, as in `Disclosure`.
     """
 
     def __init__(
@@ -107,20 +96,18 @@ class RemoteNamespace:
         self._connection = connection
         self._interrupt = interrupt
         self._deadline = deadline
-        self._words = words
-        self._lines = lines
-        self._hidden = hidden
-        self._over: Stopped | None = None
+        self._disclosure = Disclosure(words, lines, hidden)
+        self._end: Stopped | None = None
         self._functions: dict[str, CallableProxy] = {}
 
     def give(self, seconds: float, hidden: bool) -> None:
         """Give the functions time from now on, and say whether they may come to know inputs of hidden tests."""
         self._deadline = time.monotonic() + seconds
-        self._hidden = hidden
+        self._disclosure.hidden = hidden
 
     def end(self) -> None:
-        """The check is over: stand-ins that outlive it reach nobody."""
-        self._over = self._over or Crash("the check to which it belongs is over")
+        """End the check: proxies that outlive it reach nobody."""
+        self._end = self._end or Crash("the check to which it belongs is over")
 
     def name(self, name: str) -> object:
         """What the student's cells have defined under a name.
@@ -141,12 +128,12 @@ class RemoteNamespace:
 
         Args:
             kind: "name", "call", "get" or "set".
-            target: a name, or a stand-in.
+            target: a name, or a proxy.
             rest: arguments and options of a call; the attribute's name, and its value.
-            known_as: what the result is called in messages, if it is a stand-in.
+            known_as: what the result is called in messages, if it is a proxy.
 
         Returns:
-            The answer: a plain value, or a stand-in.
+            The answer: a plain value, or a proxy.
 
         Raises:
             Exception: what the student's code raised, as an exception of the nearest built-in type with its text, and
@@ -154,30 +141,29 @@ class RemoteNamespace:
             TypeError: an argument of the check may not cross.
             Stopped: the process does not answer.
         """
-        if self._over:
-            raise self._over
+        if self._end:
+            raise self._end
         try:
-            request = protocol.encode([kind, target, *rest], _known)
+            request = protocol.encode([kind, target, *rest], _reference)
         except protocol.Refused as refused:
             raise TypeError(
                 f"a check may hand over plain values and the student's own objects only: {refused}"
             ) from None
-        answer, changed = self._exchange(request, partial(self._resolve, known_as))
-        if changed and kind == "call":
-            parts = protocol.changeable([*rest[0], *rest[1].values()])
-            for number, content in changed:
-                if number < len(parts):
-                    _overwrite(parts[number], content, parts)
+        answer, changes = self._exchange(request, partial(self._proxy, known_as))
+        if changes and kind == "call":
+            apply_changes(changes, [*rest[0], *rest[1].values()])
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _resolve(self, known_as: str, reference: protocol.Reference) -> Proxy:
+    def _proxy(self, known_as: str, reference: protocol.Reference) -> Proxy:
+        """The proxy of something that stays on the other side; its class is named like the student's."""
         kind = CallableProxy if reference.callable else Proxy
-        name = _shown_type(reference.name, self._words)
+        name = self._disclosure.type_name(reference.name)
         return type(name, (kind,), {"__slots__": (), "__module__": "student"})(self, reference, known_as)
 
-    def _exchange(self, request: bytes, resolve: protocol.Resolve) -> tuple[object, list[tuple[int, object]]]:
+    def _exchange(self, request: bytes, resolve: protocol.Resolve) -> tuple[object, Changes]:
+        """Send a request and read its answer; where there is none, the process is killed, and nothing is asked any more."""
         try:
             self._connection.settimeout(max(0.01, self._deadline - time.monotonic()))
             protocol.send(self._connection, request)
@@ -187,141 +173,45 @@ class RemoteNamespace:
                 raise self._stop() from None
             return self._read(parts, resolve)
         except TimeoutError:
-            self._over = TimeLimit("it took too long and was stopped")
+            self._end = TimeLimit("it took too long and was stopped")
         except (OSError, EOFError):
-            self._over = Crash("it ended the process in which it ran")
+            self._end = Crash("it ended the process in which it ran")
         except protocol.Refused as refused:
-            self._over = Crash(f"its answer could not be read: {refused}")
-        except Stopped as over:
-            self._over = over
+            self._end = Crash(f"its answer could not be read: {refused}")
+        except Stopped as end:
+            self._end = end
         with contextlib.suppress(OSError):
             self._interrupt(signal.SIGKILL)
         self._connection.close()
-        raise self._over
+        raise self._end
 
     def _stop(self) -> TimeLimit:
-        """Interrupt what takes too long: where it stands then is the line that the student must look at."""
-        over = TimeLimit("it took too long and was stopped")
+        """Interrupt what takes too long: the line at which it is then is the one that the student should read."""
+        end = TimeLimit("it took too long and was stopped")
         with contextlib.suppress(OSError, EOFError, protocol.Refused):
             self._interrupt(signal.SIGINT)
             answer, _ = self._read(protocol.receive(self._connection, time.monotonic() + GRACE), lambda reference: None)
-            over.student_line = getattr(answer, "student_line", "")
-        return over
+            end.student_line = getattr(answer, "student_line", "")
+        return end
 
-    def _read(self, parts: list[bytes], resolve: protocol.Resolve) -> tuple[object, list[tuple[int, object]]]:
+    def _read(self, parts: list[bytes], resolve: protocol.Resolve) -> tuple[object, Changes]:
+        """An answer, which may be an exception to raise, and the changes of the arguments.
+
+        Raises:
+            Refused: it is none.
+        """
         kind, *rest = parts
         if kind == b"missing" and not rest:
             return KeyError("there is no such name"), []
         if kind not in (b"value", b"error") or not 1 <= len(rest) <= 2:
             raise protocol.Refused("an answer of an unknown kind")
         answer = protocol.decode(rest[0], resolve)
-        changed = _changes(protocol.decode(rest[1], resolve)) if len(rest) == 2 else []
-        return (self._rebuilt(answer) if kind == b"error" else answer), changed
-
-    def _rebuilt(self, described: object) -> Exception:
-        """An exception out of its description; never anything but an exception of a built-in type."""
-        name, known, text, line = _described(described)
-        bases = [getattr(builtins, base, None) for base in known]
-        bases = [base for base in bases if isinstance(base, type) and issubclass(base, (Exception, SystemExit))]
-        bases = [base for base in bases if not issubclass(base, _OWN_WAYS)] or [Exception]
-        if self._hidden:
-            text = ""
-        text = text[:LONGEST_TEXT]
-        own = name in self._words and not self._hidden
-        shown = name if own or hasattr(builtins, name) else bases[0].__name__
-        kind = type(shown, (bases[0],), {"__str__": lambda error: text, "__module__": "student"})
-        error = kind(text)
-        # Among very many lines the one that is shown could spell an input.
-        showable = line in self._lines and (not self._hidden or len(self._lines) <= MOST_LINES)
-        error.student_line = line if showable else ""
-        return error
+        changes = read_changes(protocol.decode(rest[1], resolve)) if len(rest) == 2 else []
+        return (self._disclosure.error(answer) if kind == b"error" else answer), changes
 
 
-def _known(value: object) -> protocol.Reference:
+def _reference(value: object) -> protocol.Reference:
+    """What crosses in place of a proxy."""
     if isinstance(value, Proxy):
         return value._reference
     raise protocol.Refused(f"a value of type {type(value).__name__} may not cross")
-
-
-def _shown_type(name: str, words: Container[str]) -> str:
-    """The name of a type of the student's as far as it may be shown, and why the value did not cross.
-
-    A name could hold the inputs of a hidden test: only words of the submission and common names are shown.
-    """
-    kind, _, why = name.partition(" (")
-    kind = kind if kind in words or kind in COMMON else "object"
-    return f"{kind} ({why[:-1]})" if re.fullmatch(REASON, why) else kind
-
-
-COMMON = frozenset(
-    [
-        "function",
-        "method",
-        "type",
-        "module",
-        "ndarray",
-        "list",
-        "tuple",
-        "dict",
-        "set",
-        "Tensor",
-        "DataFrame",
-        "Series",
-        "generator",
-        "map",
-        "zip",
-        "range",
-        "object",
-    ]
-)
-"""Names of types that are shown whether or not the submission holds them."""
-REASON = (
-    rf"(an array of object may not cross|nested more than {protocol.LIMITS.depth} deep"
-    rf"|more than {protocol.LIMITS.values} values|more than {protocol.LIMITS.message} bytes"
-    rf"|a text of more than {protocol.LIMITS.text} characters)\)"
-)
-"""Reasons for which a value did not cross that are shown."""
-
-
-def _described(described: object) -> tuple[str, list[str], str, str]:
-    fits = type(described) is list and [type(part) for part in described] == [str, list, str, str]
-    if not fits or not all(type(base) is str for base in described[1]):
-        raise protocol.Refused("an error without its parts")
-    return tuple(described)
-
-
-def _changes(described: object) -> list[tuple[int, object]]:
-    fits = type(described) is list and all(
-        type(pair) is list and len(pair) == 2 and type(pair[0]) is int and pair[0] >= 0 for pair in described
-    )
-    if not fits:
-        raise protocol.Refused("changes without their parts")
-    return [(number, argument) for number, argument in described]
-
-
-def _overwrite(part: object, content: object, parts: list[object]) -> None:
-    """Give a list, dict, array or tensor of the check's the content that the student's function gave it, if that is one."""
-    with contextlib.suppress(ValueError, TypeError, IndexError, AttributeError, RuntimeError):
-        if type(part) is list:
-            part[:] = [_item(entry, parts) for entry in content]
-        elif type(part) is dict:
-            items = {key: _item(entry, parts) for key, *entry in content}
-            part.clear()
-            part.update(items)
-        elif type(part) is type(content) and isinstance(part, np.ndarray):
-            if part.dtype != content.dtype:
-                part.dtype = content.dtype
-            if part.shape != content.shape:
-                part.resize(content.shape, refcheck=False)
-            part[...] = content
-        elif type(part) is type(content) and part.shape == content.shape and part.dtype == content.dtype:
-            part.data.copy_(content)
-
-
-def _item(entry: list, parts: list[object]) -> object:
-    number, *value = entry
-    if number is None:
-        return value[0]
-    if type(number) is not int or number < 0:
-        raise IndexError(number)
-    return parts[number]

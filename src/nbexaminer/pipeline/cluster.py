@@ -64,7 +64,7 @@ def _runner() -> Callable[[dict], tuple[bool, str]]:
         from distributed import get_worker
 
         try:
-            from nbexaminer.execution.submission import execute
+            from nbexaminer.execution.run import execute
             from nbexaminer.execution.task import OtherVersion, Task
         except ImportError as error:
             return False, f"The Dask worker {get_worker().address} lacks a package ({error})"

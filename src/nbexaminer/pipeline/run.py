@@ -30,7 +30,8 @@ from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import run_record, write_run_record
 from nbexaminer.course.notebooks import known_notebook
 from nbexaminer.course.results import exercises
-from nbexaminer.execution.submission import given_files, make_task
+from nbexaminer.execution.files import given_files
+from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.task import OtherVersion, Task
 from nbexaminer.intake.intake import take_in
 from nbexaminer.pipeline.workers import LostWorker, Workers

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
-from nbexaminer.execution.submission import execute, prepare_for
+from nbexaminer.execution.run import execute, prepare_for
 from nbexaminer.execution.task import Task
 from nbexaminer.system import forkclient, tempdirs
 from nbexaminer.system.processes import end_with_parent

@@ -1,0 +1,90 @@
+"""What a check may disclose of the student's side: types, and errors rebuilt from their descriptions.
+
+A name or a text that comes from the other side could hold the inputs of a hidden test. So only words and lines are shown that
+stand in the submission, or that everybody knows.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Collection, Container
+from dataclasses import dataclass
+
+from nbexaminer import protocol
+
+MOST_LINES = 1000
+"""Lines of a submission of which one may be shown when a hidden test fails: among very many, the one could spell an input."""
+LONGEST_TEXT = 2000
+"""Characters of an error's text that are kept."""
+COMMON_TYPES = frozenset([
+    "function", "method", "type", "module", "ndarray", "list", "tuple", "dict", "set", "Tensor", "DataFrame", "Series",
+    "generator", "map", "zip", "range", "object",
+])  # fmt: skip
+"""Names of types that are shown whether or not the submission holds them."""
+REASON = (
+    rf"(an array of object may not cross|nested more than {protocol.LIMITS.depth} deep"
+    rf"|more than {protocol.LIMITS.values} values|more than {protocol.LIMITS.message} bytes"
+    rf"|a text of more than {protocol.LIMITS.text} characters)\)"
+)
+"""Reasons for which a value did not cross that are shown, as a pattern."""
+_OF_THEIR_OWN = (OSError, UnicodeError, SyntaxError, BaseExceptionGroup, Warning)
+"""Exceptions that want more than a text, or mean something else."""
+
+
+@dataclass
+class Disclosure:
+    """What may be shown while one check runs.
+
+    Attributes:
+        words: what a student may have called a class.
+        lines: the lines of the submission, stripped.
+        hidden: whether the student's functions may by now know inputs of hidden tests; then no text of an error is shown.
+    """
+
+    words: Container[str] = ()
+    lines: Collection[str] = ()
+    hidden: bool = False
+
+    def type_name(self, name: str) -> str:
+        """The name of a type of the student's, and why its value did not cross, as far as they may be shown.
+
+        Args:
+            name: as the other side describes it: the name alone, or followed by a reason in brackets.
+        """
+        kind, _, why = name.partition(" (")
+        kind = kind if kind in self.words or kind in COMMON_TYPES else "object"
+        return f"{kind} ({why[:-1]})" if re.fullmatch(REASON, why) else kind
+
+    def error(self, described: object) -> Exception:
+        """An exception out of its description; never anything but an exception of a built-in type.
+
+        It has the attribute `student_line`: the line of the submission that raised it, or "".
+
+        Raises:
+            Refused: the description has another form.
+        """
+        name, bases, text, line = _parts(described)
+        base = _nearest_builtin(bases)
+        text = "" if self.hidden else text[:LONGEST_TEXT]
+        is_known = hasattr(builtins, name) or (name in self.words and not self.hidden)
+        shown = name if is_known else base.__name__
+        error = type(shown, (base,), {"__str__": lambda error: text, "__module__": "student"})(text)
+        may_show = line in self.lines and (not self.hidden or len(self.lines) <= MOST_LINES)
+        error.student_line = line if may_show else ""
+        return error
+
+
+def _parts(described: object) -> tuple[str, list[str], str, str]:
+    """An error's class, the built-in classes above it, text and line."""
+    fits = type(described) is list and [type(part) for part in described] == [str, list, str, str]
+    if not fits or not all(type(base) is str for base in described[1]):
+        raise protocol.Refused("an error without its parts")
+    return tuple(described)
+
+
+def _nearest_builtin(names: list[str]) -> type[BaseException]:
+    """The first of some classes that is a built-in exception, and can be made of a text alone."""
+    found = [getattr(builtins, name, None) for name in names]
+    found = [base for base in found if isinstance(base, type) and issubclass(base, (Exception, SystemExit))]
+    return next((base for base in found if not issubclass(base, _OF_THEIR_OWN)), Exception)

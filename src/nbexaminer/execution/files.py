@@ -1,0 +1,87 @@
+"""The files beside a notebook: which there are, and how they get to where it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import py_compile
+import stat
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from py_compile import PycInvalidationMode, PyCompileError
+
+from nbgrader.utils import find_all_files
+
+from nbexaminer.system import tempdirs
+
+
+def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:
+    """Name -> path of the files that an assignment gives beside its notebooks.
+
+    Args:
+        folder: of the assignment.
+        ignore: patterns of names that are left out.
+    """
+    patterns = [*ignore, "*.ipynb"]
+    paths = [Path(path) for path in find_all_files(str(folder), patterns)]
+    return {path.relative_to(folder).as_posix(): path.resolve() for path in paths}
+
+
+def own_files(folder: Path) -> dict[str, Path]:
+    """Name -> path of the files that a student handed in beside the notebooks; links are left out."""
+    found = {}
+    for root, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not Path(root, name).is_symlink() and name != ".ipynb_checkpoints"]
+        for name in names:
+            path = Path(root, name)
+            if path.suffix != ".ipynb" and stat.S_ISREG(path.lstat().st_mode):
+                found[path.relative_to(folder).as_posix()] = path.resolve()
+    return found
+
+
+@contextlib.contextmanager
+def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Path, dict[str, Path]]]:
+    """Write files into a temporary folder, for as long as the block runs.
+
+    Args:
+        given: name -> content of the files that the assignment gives.
+        own: name -> content of the files that the student handed in.
+
+    Yields:
+        The folder of the given files alone, and name -> path of all files; a given file comes before one of the student's.
+    """
+    with tempdirs.temporary() as private:
+        given_paths = _write(given | compiled(given), private / "given")
+        own_paths = _write(own, private / "own")
+        yield private / "given", own_paths | given_paths
+
+
+def _write(files: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return {name: folder / name for name in files}
+
+
+def compiled(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Name -> content of the compiled form of the Python files among these, as Python would put it beside them."""
+    found = {}
+    for name, content in files.items():
+        if name.endswith(".py"):
+            path = Path(name)
+            kept = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.pyc"
+            with contextlib.suppress(PyCompileError):
+                found[kept.as_posix()] = _bytecode(name, content)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _bytecode(name: str, content: bytes) -> bytes:
+    with tempdirs.temporary() as folder:
+        source, kept = folder / "source.py", folder / "kept.pyc"
+        source.write_bytes(content)
+        py_compile.compile(source, kept, name, doraise=True, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+        return kept.read_bytes()
