@@ -32,7 +32,7 @@ from nbexaminer.course.notebooks import known_notebook
 from nbexaminer.course.results import exercises
 from nbexaminer.execution.submission import given_files, make_task
 from nbexaminer.execution.task import OtherVersion, Task
-from nbexaminer.intake.intake import take_in
+from nbexaminer.intake.take_in import take_in
 from nbexaminer.pipeline.workers import LostWorker, Workers
 from nbexaminer.sandbox.sandbox import Sandbox
 from nbexaminer.system import tempdirs
