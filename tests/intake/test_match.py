@@ -46,7 +46,7 @@ def other_notebook() -> NotebookNode:
 
 
 def chosen(files: list[PossibleNotebook], irregular: tuple[Irregular, ...] = ()) -> tuple:
-    """The name of the file that is chosen for the one notebook, what is said about it, and the names of those left out."""
+    """The file that is chosen for the only notebook, the sentences about it, and the files that are left out."""
     choices, left_out = match(files, {"tiny": small_notebook()}, irregular)
     choice = choices["tiny"]
     name = choice.possible.file.shown if choice.possible else None

@@ -55,13 +55,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class _Named:
-    """A file with more or less the name of a notebook: `name` is how much, as `name_likeness` says."""
+    """A file with more or less the name of a notebook.
 
-    name: int
+    Attributes:
+        fit: how much it is that name (`name_likeness`).
+        possible: the file.
+    """
+
+    fit: int
     possible: PossibleNotebook
 
 
 Likenesses = dict[PossibleNotebook, dict[str, float]]
+"""A file that is a notebook -> name of a notebook of the assignment -> how much the file is like that one (`likeness`)."""
 
 
 def possible_notebooks(files: Iterable[SubmittedFile], wanted: Collection[str]) -> list[SubmittedFile]:
@@ -89,7 +95,7 @@ def possible_notebooks(files: Iterable[SubmittedFile], wanted: Collection[str]) 
 
 
 def match(
-    possible: list[PossibleNotebook], released: dict[str, NotebookNode], irregular: Iterable[Irregular]
+    possible: list[PossibleNotebook], released: dict[str, NotebookNode], irregular: Collection[Irregular]
 ) -> tuple[dict[str, Choice], list[SubmittedFile]]:
     """Find the notebooks of an assignment among the files of a submission.
 
@@ -117,6 +123,55 @@ def left_out_sentence(files: list[SubmittedFile]) -> str:
     """The sentence about notebooks that are none of the assignment."""
     names = sorted(file.shown for file in files)
     return f"{listed(names)} {is_or_are(names)} no notebook of the assignment, and {was_or_were(names)} left out."
+
+
+# by name
+
+
+def _by_name(
+    possible: list[PossibleNotebook], released: dict[str, NotebookNode], likenesses: Likenesses
+) -> tuple[dict[str, list[_Named]], list[PossibleNotebook]]:
+    """Sort files by the notebook whose name they have; those that have none of the names, or are clearly another, are left."""
+    named: dict[str, list[_Named]] = {name: [] for name in released}
+    nameless = []
+    for each in possible:
+        fits = {name: name_likeness(each.file.name, name, released) for name in released}
+        best = max(fits, key=lambda name: fits[name], default=None)
+        if best is None or fits[best] == NONE or _is_clearly_another(best, likenesses.get(each, {})):
+            nameless.append(each)
+        else:
+            named[best].append(_Named(fits[best], each))
+    return named, nameless
+
+
+def _is_clearly_another(name: str, alike: dict[str, float]) -> bool:
+    """Whether a notebook with one name has hardly anything of it, and much more of another."""
+    return bool(alike) and alike[name] < FOREIGN < max(alike.values()) - alike[name]
+
+
+def _best(name: str, named: list[_Named]) -> Choice:
+    """The file that counts, of those with more or less a notebook's name: the one with exactly that name, else the newest."""
+
+    def worth(each: _Named) -> tuple:
+        file, exact = each.possible.file, each.fit == EXACT
+        least_hidden = (-file.archives, -len(file.parts)) if exact else (0, 0)
+        return each.possible.notebook is not None, exact, *least_hidden, file.time, each.fit, file.parts
+
+    if not named:
+        return Choice()
+    best = max(named, key=worth)
+    choice, file = Choice(best.possible), best.possible.file
+    others = sorted(each.possible.file.shown for each in named if each is not best)
+    if choice.notebook is None:
+        return choice
+    if others:
+        why = "which has the right name" if best.fit == EXACT else "the newest"
+        choice.sentences.append(
+            f"There was more than one notebook {name}: {file.shown} counts, {why}; left out: {listed(others)}."
+        )
+    elif best.fit != EXACT:
+        choice.sentences.append(f"The notebook {name} was called {file.shown}.")
+    return choice
 
 
 # by content
@@ -169,60 +224,11 @@ def _by_content(nameless: list[PossibleNotebook], choices: dict[str, Choice], li
         used.add(each)
 
 
-# by name
-
-
-def _by_name(
-    possible: list[PossibleNotebook], released: dict[str, NotebookNode], likenesses: Likenesses
-) -> tuple[dict[str, list[_Named]], list[PossibleNotebook]]:
-    """Sort files by the notebook whose name they have; those that have none of the names, or are clearly another, are left."""
-    named: dict[str, list[_Named]] = {name: [] for name in released}
-    nameless = []
-    for each in possible:
-        fits = {name: name_likeness(each.file.name, name, released) for name in released}
-        home = max(fits, key=lambda name: fits[name], default=None)
-        if home is None or fits[home] == NONE or _is_clearly_another(home, likenesses.get(each, {})):
-            nameless.append(each)
-        else:
-            named[home].append(_Named(fits[home], each))
-    return named, nameless
-
-
-def _is_clearly_another(name: str, alike: dict[str, float]) -> bool:
-    """Whether a notebook with one name has hardly anything of it, and much more of another."""
-    return bool(alike) and alike[name] < FOREIGN < max(alike.values()) - alike[name]
-
-
-def _best(name: str, named: list[_Named]) -> Choice:
-    """The file that counts, of those with more or less a notebook's name: the one with exactly that name, else the newest."""
-
-    def worth(each: _Named) -> tuple:
-        file, exact = each.possible.file, each.name == EXACT
-        least_hidden = (-file.archives, -len(file.parts)) if exact else (0, 0)
-        return each.possible.notebook is not None, exact, *least_hidden, file.time, each.name, file.parts
-
-    if not named:
-        return Choice()
-    best = max(named, key=worth)
-    choice, file = Choice(best.possible), best.possible.file
-    others = sorted(each.possible.file.shown for each in named if each is not best)
-    if choice.notebook is None:
-        return choice
-    if others:
-        why = "which has the right name" if best.name == EXACT else "the newest"
-        choice.sentences.append(
-            f"There was more than one notebook {name}: {file.shown} counts, {why}; left out: {listed(others)}."
-        )
-    elif best.name != EXACT:
-        choice.sentences.append(f"The notebook {name} was called {file.shown}.")
-    return choice
-
-
 # sentences
 
 
-def _irregular_sentences(name: str, irregular: Iterable[Irregular], notebooks: Iterable[str]) -> list[str]:
-    """What is said about links and the like with a notebook's name; about links first."""
+def _irregular_sentences(name: str, irregular: Collection[Irregular], notebooks: Iterable[str]) -> list[str]:
+    """Sentences about links and the like with a notebook's name; about links first."""
     return [
         f"{shown('/'.join(each.parts))} was {each.what}: left out."
         for each in sorted(irregular, key=lambda each: each.what != LINK)
@@ -231,7 +237,7 @@ def _irregular_sentences(name: str, irregular: Iterable[Irregular], notebooks: I
 
 
 def _choice_sentences(name: str, choice: Choice, named: list[_Named], likenesses: Likenesses) -> list[str]:
-    """What is said about the file that was chosen, or about there being none, and about broken files of that name."""
+    """Sentences about the file that was chosen, or about there being none, and about broken files of that name."""
     sentences = [
         f"The file {each.possible.file.shown} was no notebook ({each.possible.refused})."
         for each in named

@@ -18,30 +18,30 @@ TakenOut = dict[SourceCell, NotebookNode]
 
 def take_out_misplaced(matching: Matching) -> TakenOut:
     """Take out checks that stand before an answer that they check, and as few as possible of those out of order."""
-    checks = [each for each in matching.checks if each in matching.found]
-    wrong = [each for each in checks if matching.place(each) < _last_answer(matching, each)]
-    rest = [each for each in checks if each not in wrong]
-    kept = longest_increasing([matching.place(each) for each in rest])
-    wrong += [each for number, each in enumerate(rest) if number not in kept]
-    return {each: _take_out(matching, each) for each in wrong}
+    checks = [original for original in matching.checks if original in matching.found]
+    wrong = [original for original in checks if matching.place(original) < _last_answer(matching, original)]
+    rest = [original for original in checks if original not in wrong]
+    kept = longest_increasing([matching.place(original) for original in rest])
+    wrong += [original for number, original in enumerate(rest) if number not in kept]
+    return {original: _take_out(matching, original) for original in wrong}
 
 
 def order_checks(matching: Matching, taken_out: TakenOut) -> None:
     """Put the checks into the source's order, each behind its answers; those that were taken out or deleted come back."""
     checks = matching.checks
     last = -1
-    for number, each in enumerate(checks):
-        low = max(last, _last_answer(matching, each))
-        if each in matching.found and matching.place(each) < low:
-            taken_out[each] = _take_out(matching, each)
+    for number, original in enumerate(checks):
+        low = max(last, _last_answer(matching, original))
+        if original in matching.found and matching.place(original) < low:
+            taken_out[original] = _take_out(matching, original)
             last = matching.place(checks[number - 1]) if number else -1
-            low = max(last, _last_answer(matching, each))
-        if each not in matching.found:
+            low = max(last, _last_answer(matching, original))
+        if original not in matching.found:
             following = [matching.place(other) for other in checks[number + 1 :] if other in matching.found]
-            before = place_before(matching, each)
+            before = place_before(matching, original)
             index = low if following and before >= min(following) else max(low, before)
-            _put_back(matching, each, index + 1, taken_out)
-        last = matching.place(each)
+            _put_back(matching, original, index + 1, taken_out)
+        last = matching.place(original)
 
 
 def _take_out(matching: Matching, check: SourceCell) -> NotebookNode:
@@ -64,9 +64,13 @@ def _last_answer(matching: Matching, check: SourceCell) -> int:
     These are the answers that define a name in the check, and the code answer before it in the source.
     """
     words = set(re.findall(r"\w+", check.cell.source))
-    before = [each for each in matching.answers if each.order < check.order and each.cell.cell_type == "code"]
-    needed = [each for each in before if each.defines & words] + before[-1:]
-    cells = [cells[each] for each in needed for cells in (matching.found, matching.holders) if each in cells]
+    before = [
+        original for original in matching.answers if original.order < check.order and original.cell.cell_type == "code"
+    ]
+    needed = [original for original in before if original.defines & words] + before[-1:]
+    cells = [
+        cells[original] for original in needed for cells in (matching.found, matching.holders) if original in cells
+    ]
     return max((matching.places.get(id(cell), -1) for cell in cells), default=-1)
 
 

@@ -31,9 +31,9 @@ class Matching:
     def __init__(self, notebook: NotebookNode, source: list[SourceCell]):
         self.notebook = notebook
         self.source = source
-        self.marked = [each for each in source if each.name]
-        self.answers = [each for each in source if each.kind == "answer"]
-        self.checks = [each for each in source if each.kind == "check"]
+        self.marked = [original for original in source if original.name]
+        self.answers = [original for original in source if original.kind == "answer"]
+        self.checks = [original for original in source if original.kind == "check"]
         self.found: dict[SourceCell, NotebookNode] = {}
         self.holders: dict[SourceCell, NotebookNode] = {}
         self.claims: dict[int, object] = {}
@@ -50,7 +50,7 @@ class Matching:
 
     def missing(self, *kinds: Kind) -> list[SourceCell]:
         """The source's cells of some kinds that are not found yet."""
-        return [each for each in self.source if each not in self.found and each.kind in kinds]
+        return [original for original in self.source if original not in self.found and original.kind in kinds]
 
     def free(self) -> list[NotebookNode]:
         """The submission's cells that may still be one of the source."""
@@ -64,12 +64,12 @@ class Matching:
         """The cell of the source that a cell of the submission is."""
         return self._owners.get(id(cell))
 
-    def assign(self, each: SourceCell, cell: NotebookNode, sign: str = "") -> None:
+    def assign(self, original: SourceCell, cell: NotebookNode, sign: str = "") -> None:
         """Say which cell of the submission one of the source is, and by which sign, if its metadata were lost."""
-        self.found[each] = cell
-        self._owners[id(cell)] = each
-        if sign and each.name:
-            self.repairs.add(LOST % sign, each.name)
+        self.found[original] = cell
+        self._owners[id(cell)] = original
+        if sign and original.name:
+            self.repairs.add(LOST % sign, original.name)
 
     def set_aside(self, cell: NotebookNode) -> None:
         """Say that a cell is a copy of one that was found: it stays as a cell of the student's own."""
@@ -82,27 +82,27 @@ class Matching:
             self._places = {id(cell): index for index, cell in enumerate(self.cells)}
         return self._places
 
-    def place(self, each: SourceCell) -> int:
+    def place(self, original: SourceCell) -> int:
         """The index at which a cell of the source was found."""
-        return self.places[id(self.found[each])]
+        return self.places[id(self.found[original])]
 
-    def insert(self, index: int, each: SourceCell, cell: NotebookNode) -> None:
+    def insert(self, index: int, original: SourceCell, cell: NotebookNode) -> None:
         """Put a cell of the source into the submission."""
         self.cells.insert(index, cell)
         self._places = None
-        self.assign(each, cell)
+        self.assign(original, cell)
 
-    def take_out(self, each: SourceCell) -> NotebookNode:
+    def take_out(self, original: SourceCell) -> NotebookNode:
         """Take a cell of the source, which was found, out of the submission; it is missing then."""
-        cell = self.cells.pop(self.place(each))
+        cell = self.cells.pop(self.place(original))
         self._places = None
-        del self._owners[id(cell)], self.found[each]
+        del self._owners[id(cell)], self.found[original]
         return cell
 
-    def replace(self, each: SourceCell, cell: NotebookNode) -> None:
+    def replace(self, original: SourceCell, cell: NotebookNode) -> None:
         """Put another cell in the place of one that was found."""
-        index = self.place(each)
-        del self._owners[id(self.found[each])]
+        index = self.place(original)
+        del self._owners[id(self.found[original])]
         self.cells[index] = cell
         self._places = None
-        self.assign(each, cell)
+        self.assign(original, cell)

@@ -34,31 +34,31 @@ def _by_claim(matching: Matching) -> None:
             claimed.setdefault(name, []).append(cell)
         matching.claims[id(cell)] = cell.metadata.pop("nbgrader", None)
         forget_marks(cell)
-    names = {each.name for each in matching.marked}
+    names = {original.name for original in matching.marked}
     for name in claimed:
         if name not in names:
             matching.repairs.add(UNKNOWN, name)
-    for each in matching.answers:
-        _choose(matching, each, claimed.get(each.name, []))
-    for each in matching.marked:
-        if each.kind != "answer":
-            cells = claimed.get(each.name, [])
-            _choose(matching, each, [cell for cell in cells if not _give_back_answer(matching, each, cell)])
+    for original in matching.answers:
+        _choose(matching, original, claimed.get(original.name, []))
+    for original in matching.marked:
+        if original.kind != "answer":
+            cells = claimed.get(original.name, [])
+            _choose(matching, original, [cell for cell in cells if not _give_back_answer(matching, original, cell)])
 
 
-def _choose(matching: Matching, each: SourceCell, cells: list[NotebookNode]) -> None:
+def _choose(matching: Matching, original: SourceCell, cells: list[NotebookNode]) -> None:
     """Choose among cells that claim to be the same one: an answer that is not blank, a given text as it was given."""
     if not cells:
         return
 
     def worth(cell: NotebookNode) -> tuple[bool, bool]:
-        right = not is_blank(each, cell) if each.kind == "answer" else plain(cell.source) == each.text
-        return right, cell.cell_type == each.cell.cell_type
+        right = not is_blank(original, cell) if original.kind == "answer" else plain(cell.source) == original.text
+        return right, cell.cell_type == original.cell.cell_type
 
     best = max(cells, key=worth)  # the first of equals
-    matching.assign(each, best)
+    matching.assign(original, best)
     if len(cells) > 1:
-        matching.repairs.add(TWICE, each.name)
+        matching.repairs.add(TWICE, original.name)
         for cell in cells:
             if cell is not best:
                 matching.set_aside(cell)
@@ -70,18 +70,18 @@ def is_blank(answer: SourceCell, cell: NotebookNode) -> bool:
     return {line.strip() for line in plain(cell.source).split("\n")} <= given | {""}
 
 
-def _give_back_answer(matching: Matching, each: SourceCell, cell: NotebookNode) -> bool:
+def _give_back_answer(matching: Matching, original: SourceCell, cell: NotebookNode) -> bool:
     """Where an answer was written into what seems to be a given cell, or merged with it, let the cell be the answer.
 
     Returns:
         Whether that was so. The given cell is then still to be found, or to be put back.
     """
-    names = defined(cell.source) - defined(each.text)
+    names = defined(cell.source) - defined(original.text)
     for answer in matching.answers:
         found = matching.found.get(answer)
         if not answer.defines & names or (found is not None and not is_blank(answer, found)):
             continue
-        matching.repairs.add(HELD_ANSWER, each.name)
+        matching.repairs.add(HELD_ANSWER, original.name)
         if found is None:
             matching.assign(answer, cell)
         else:
@@ -96,28 +96,28 @@ def _give_back_answer(matching: Matching, each: SourceCell, cell: NotebookNode) 
 def _by_id(matching: Matching) -> None:
     """By the cell id, which may be the grade id or the id of the source's cell."""
     by_id = {cell.get("id"): cell for cell in reversed(matching.free())}
-    for each in matching.source:
-        if each in matching.found:
+    for original in matching.source:
+        if original in matching.found:
             continue
-        for name in (each.name, each.cell.get("id")):
+        for name in (original.name, original.cell.get("id")):
             cell = by_id.get(name) if name else None
             if cell is None or matching.owner(cell) is not None:
                 continue
-            if each.kind not in ("check", "given") or not _give_back_answer(matching, each, cell):
-                matching.assign(each, cell, "{its} cell id")
+            if original.kind not in ("check", "given") or not _give_back_answer(matching, original, cell):
+                matching.assign(original, cell, "{its} cell id")
             break
 
 
 def _by_text(matching: Matching) -> None:
     """By the whole text: as it was given, or with hidden tests, as an instructor may hand it in."""
-    count = Counter(each.text for each in matching.source)
+    count = Counter(original.text for original in matching.source)
     by_text: dict[str, NotebookNode] = {}
     for cell in matching.free():
         by_text.setdefault(plain(cell.source), cell)
-    for each in matching.source:
-        for text in (each.text, plain(each.cell.source)):
-            if each not in matching.found and text and count[each.text] == 1 and text in by_text:
-                matching.assign(each, by_text.pop(text), "{its} text")
+    for original in matching.source:
+        for text in (original.text, plain(original.cell.source)):
+            if original not in matching.found and text and count[original.text] == 1 and text in by_text:
+                matching.assign(original, by_text.pop(text), "{its} text")
 
 
 def _by_likeness(matching: Matching) -> None:
@@ -126,33 +126,35 @@ def _by_likeness(matching: Matching) -> None:
     if not wanted:
         return
     free = matching.free()
-    for each, number in alike_pairs(wanted, [cell.source for cell in free], matching.lines):
+    for original, number in alike_pairs(wanted, [cell.source for cell in free], matching.lines):
         cell = free[number]
-        if each in matching.found or not matching.is_free(cell):
+        if original in matching.found or not matching.is_free(cell):
             continue
-        if not each.kind or not _give_back_answer(matching, each, cell):
-            matching.assign(each, cell, "{its} text")
+        if not original.kind or not _give_back_answer(matching, original, cell):
+            matching.assign(original, cell, "{its} text")
 
 
 def _by_definition(matching: Matching) -> None:
     """By the functions and classes that an answer should define."""
     free = matching.free()
     names = {id(cell): defined(cell.source) for cell in free}
-    for each in matching.missing("answer"):
+    for original in matching.missing("answer"):
 
-        def worth(cell: NotebookNode, each: SourceCell = each) -> tuple[bool, int, bool]:
-            common = names[id(cell)] & each.defines
-            return not is_blank(each, cell), len(common), cell.cell_type == each.cell.cell_type
+        def worth(cell: NotebookNode, original: SourceCell = original) -> tuple[bool, int, bool]:
+            common = names[id(cell)] & original.defines
+            return not is_blank(original, cell), len(common), cell.cell_type == original.cell.cell_type
 
-        those = [cell for cell in free if names[id(cell)] & each.defines and matching.is_free(cell)]
+        those = [cell for cell in free if names[id(cell)] & original.defines and matching.is_free(cell)]
         if those:
-            matching.assign(each, max(those, key=worth), "what {it} {defines}")
+            matching.assign(original, max(those, key=worth), "what {it} {defines}")
 
 
 def _by_first_lines(matching: Matching) -> None:
     """By the lines that were given of an answer and belong to its solution, too; a stub alone is no sign of any cell."""
-    for each in matching.missing("answer"):
-        given = Counter({line: times for line, times in matching.lines(each.text).items() if line in each.cell.source})
+    for original in matching.missing("answer"):
+        given = Counter(
+            {line: times for line, times in matching.lines(original.text).items() if line in original.cell.source}
+        )
         if not given:
             continue
         best, most = None, ALIKE
@@ -161,24 +163,24 @@ def _by_first_lines(matching: Matching) -> None:
             if share >= most and (best is None or share > most):
                 best, most = cell, share
         if best is not None:
-            matching.assign(each, best, "{its} first lines")
+            matching.assign(original, best, "{its} first lines")
 
 
 def _by_place(matching: Matching) -> None:
     """By the place of an answer, between the cells found before it and behind it."""
-    for each in matching.missing("answer"):
+    for original in matching.missing("answer"):
         places = [(other.order, matching.place(other)) for other in matching.found]
-        low = max((pair for pair in places if pair[0] < each.order), default=(0, -1))[1]
-        high = min((pair for pair in places if pair[0] > each.order), default=(0, len(matching.cells)))[1]
+        low = max((pair for pair in places if pair[0] < original.order), default=(0, -1))[1]
+        high = min((pair for pair in places if pair[0] > original.order), default=(0, len(matching.cells)))[1]
         those = [
             cell
             for cell in matching.free()
             if low < matching.places[id(cell)] < high
-            and cell.cell_type in (each.cell.cell_type, "raw")
+            and cell.cell_type in (original.cell.cell_type, "raw")
             and cell.source.strip()
-            and bool(defined(cell.source)) == bool(each.defines)
+            and bool(defined(cell.source)) == bool(original.defines)
         ]
         if those:
-            text = matching.lines(each.cell.source)
+            text = matching.lines(original.cell.source)
             best = max(those, key=lambda cell: (matching.lines(cell.source) & text).total())
-            matching.assign(each, best, "{its} place")
+            matching.assign(original, best, "{its} place")
