@@ -35,7 +35,7 @@ c.GenerateSolution.preprocessors = [
 # nbgrader's own list, with a submission's metadata made what the source says before anything looks at it. (That makes
 # CheckCellMetadata's long look at every cell unnecessary.)
 c.Autograde.sanitize_preprocessors = [
-    "nbexaminer.intake.restore.RestoreMetadata",
+    "nbexaminer.intake.restore.repair.RestoreMetadata",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",

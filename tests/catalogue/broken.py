@@ -23,8 +23,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from nbexaminer.intake.intake import take_in
-from nbexaminer.intake.restore import repair
+from nbexaminer.intake.restore.repair import repair
+from nbexaminer.intake.take_in import take_in
 from tests.catalogue import ROOT
 
 PAGE = ROOT / "docs" / "broken.md"
@@ -40,14 +40,14 @@ class Case:
         story: what happened, for readers.
         write: writes it into an empty folder, given an honest notebook with the right answer.
         points: of the check `check_double`; 2, 0, or "either".
-        said: a pattern that one sentence must match; None where nothing needs to be said.
+        sentence: a pattern that one of the sentences about it must match; None where there need not be one.
     """
 
     name: str
     story: str
     write: Write
     points: int | str
-    said: str | None
+    sentence: str | None
 
     def __str__(self) -> str:
         return self.name
@@ -56,11 +56,11 @@ class Case:
 CASES: list[Case] = []
 
 
-def case(points: int | str, said: str | None) -> Callable[[Write], Write]:
+def case(points: int | str, sentence: str | None) -> Callable[[Write], Write]:
     """Catalogue a function that writes a submission; its docstring is the story."""
 
     def add(write: Write) -> Write:
-        CASES.append(Case(write.__name__.strip("_"), " ".join(write.__doc__.split()), write, points, said))
+        CASES.append(Case(write.__name__.strip("_"), " ".join(write.__doc__.split()), write, points, sentence))
         return write
 
     return add
@@ -79,7 +79,7 @@ def put(folder: Path, content: object, name: str = "tiny.ipynb") -> Path:
         content = notebook_text(content)
     if not isinstance(content, str | bytes):
         content = json.dumps(content)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     return path
 
 
@@ -361,7 +361,7 @@ def cell_ids_twice(folder, notebook):
 @case(2, None)
 def byte_order_mark(folder, notebook):
     """UTF-8 with a byte order mark, as some editors of Windows write it."""
-    put(folder, b"\xef\xbb\xbf" + notebook_text(notebook).encode())
+    put(folder, b"\xef\xbb\xbf" + notebook_text(notebook).encode("utf-8"))
 
 
 @case(2, r"written as UTF-16")
@@ -396,7 +396,7 @@ def old_mac_line_ends(folder, notebook):
 @case(2, r"NUL bytes in the file: taken out")
 def nul_bytes(folder, notebook):
     """A disk that went off: the file ends with NUL bytes."""
-    put(folder, notebook_text(notebook).encode() + b"\0" * 512)
+    put(folder, notebook_text(notebook).encode("utf-8") + b"\0" * 512)
 
 
 @case(2, r"Characters that no program can hold were taken out")
@@ -574,7 +574,7 @@ def zip_of_that_name(folder, notebook):
 @case(2, r"came in an archive \(work\.tar\.gz\)")
 def tar_file(folder, notebook):
     """A tar.gz file instead of the files."""
-    stream, text = io.BytesIO(), notebook_text(notebook).encode()
+    stream, text = io.BytesIO(), notebook_text(notebook).encode("utf-8")
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:
         info = tarfile.TarInfo("./tiny/tiny.ipynb")
         info.size = len(text)
@@ -749,40 +749,50 @@ def unknown_grade_id(folder, notebook):
 
 
 def loosen(folder: Path) -> None:
-    """Make everything in a folder removable again."""
+    """Let the files in a folder be read and removed again."""
     for path in folder.rglob("*"):
         if not path.is_symlink() and stat.S_IMODE(path.stat().st_mode) == 0:
             path.chmod(0o600)
 
 
-def graded(case_: Case, source: NotebookNode, release: Path, room: Path) -> tuple[list[str], NotebookNode]:
-    """What is said about a case, by intake and repair, and the notebook that is graded."""
-    folder, target = room / "submitted", room / "target"
-    folder.mkdir()
-    case_.write(folder, copy.deepcopy(source))
-    said = take_in(folder, release, target)["tiny"]
+def graded(case_: Case, source: NotebookNode, release: Path, folder: Path) -> tuple[list[str], NotebookNode]:
+    """The sentences about a case, those of the intake and those of the repair, and the notebook that is graded.
+
+    Args:
+        case_: the case.
+        source: the assignment's source notebook.
+        release: the folder of the released assignment.
+        folder: a folder for what is handed in and what is graded.
+    """
+    submitted, target = folder / "submitted", folder / "target"
+    submitted.mkdir()
+    case_.write(submitted, copy.deepcopy(source))
+    sentences = take_in(submitted, release, target)["tiny"]
     notebook = nbformat.read(target / "tiny.ipynb", as_version=4)
-    return said + repair(notebook, source), notebook
+    return sentences + repair(notebook, source), notebook
 
 
 def table() -> str:
-    """docs/broken.md, from what is really said."""
+    """The text of docs/broken.md, made from the sentences that the intake really gives."""
     from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
     from tests.conftest import small_notebook
 
-    release = small_notebook()
+    notebook = small_notebook()
     for clear in (ClearSolutions(), ClearHiddenTests()):
-        release, _ = clear.preprocess(release, {})
+        notebook, _ = clear.preprocess(notebook, {})
     lines = []
-    with tempfile.TemporaryDirectory() as room:
-        (Path(room) / "release").mkdir()
-        nbformat.write(release, Path(room) / "release" / "tiny.ipynb")
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        release = root / "release"
+        release.mkdir()
+        nbformat.write(notebook, release / "tiny.ipynb")
         for each in CASES:
-            (Path(room) / each.name).mkdir()
-            said, _ = graded(each, small_notebook(), Path(room) / "release", Path(room) / each.name)
-            loosen(Path(room))
-            text = " ".join(said if each.said else []) or "nothing"
+            folder = root / each.name
+            folder.mkdir()
+            sentences, _ = graded(each, small_notebook(), release, folder)
+            loosen(root)
+            text = " ".join(sentences if each.sentence else []) or "nothing"
             text = re.sub(r"([|_*<>`])", r"\\\1", text)
             lines.append(f"| {each.story.rstrip('.')} | {each.points} | {text} |")
     return PAGE_HEAD.format(count=len(CASES)) + "\n".join(lines) + "\n"

@@ -17,7 +17,13 @@ pytestmark = pytest.mark.slow
 
 @dataclass(frozen=True)
 class Graded:
-    """A class that was graded."""
+    """A class that was graded.
+
+    Attributes:
+        course: its course.
+        out: what the command printed.
+        points: of each student.
+    """
 
     course: SmallCourse
     out: str
@@ -58,9 +64,10 @@ def test_it_gets_a_score_and_the_reason_is_named(case: Case, graded: Graded):
     lines = [
         line for line in graded.out.splitlines() if re.match(rf"(repaired|went wrong): {re.escape(case.name)}, ", line)
     ]
-    if case.said:
-        assert any(re.search(case.said, line) for line in lines), lines
-        assert "had to be repaired" in page.read_text() or "Stopped" in page.read_text()
+    if case.sentence:
+        assert any(re.search(case.sentence, line) for line in lines), lines
+        text = page.read_text(encoding="utf-8")
+        assert "had to be repaired" in text or "Stopped" in text
 
 
 def test_nobody_else_is_touched(graded: Graded):

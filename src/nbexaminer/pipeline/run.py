@@ -33,7 +33,7 @@ from nbexaminer.course.results import exercises
 from nbexaminer.execution.files import given_files
 from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.task import OtherVersion, Task
-from nbexaminer.intake.intake import take_in
+from nbexaminer.intake.take_in import take_in
 from nbexaminer.pipeline.workers import LostWorker, Workers
 from nbexaminer.sandbox.settings import Sandbox
 from nbexaminer.system import tempdirs

@@ -1,0 +1,107 @@
+"""The student's own files, copied: data and modules that lie beside a notebook lie beside it again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from nbexaminer.intake import limits
+from nbexaminer.intake.files import Contents, Irregular, Parts, SubmittedFile
+from nbexaminer.intake.names import notebook_stem
+from nbexaminer.intake.sentences import is_or_are, listed, shown, was_or_were
+
+TIMESTAMP = ("timestamp.txt",)
+"""Where nbgrader reads the time of a submission."""
+
+
+def copy_own_files(
+    contents: Contents, notebooks: Collection[SubmittedFile], folders: Iterable[Parts], target: Path
+) -> None:
+    """Copy the files that are no notebooks.
+
+    Args:
+        contents: the submission; remarks about its files are added to it.
+        notebooks: the files that were read as notebooks, whatever their names.
+        folders: the folders of the submission in which the chosen notebooks are: what is in one is copied into `target` itself.
+        target: the folder to copy into.
+    """
+    _remark_irregular(contents)
+    deepest_first = sorted(folders, key=len, reverse=True)
+    left, odd = limits.MAX_BYTES, []
+    for file in sorted(contents.files, key=lambda file: file.archives):
+        if file in notebooks or notebook_stem(file.name) is not None:
+            continue
+        place = own_place(file.parts, deepest_first)
+        if not all(map(_is_usable, place)):
+            odd.append(file.shown)
+            continue
+        if place == TIMESTAMP and not (file.parts == TIMESTAMP and _is_timestamp(file)):
+            contents.remark("timestamp.txt does not hold the time at which it was handed in: left out.")
+            continue
+        left -= file.size
+        if left < 0:
+            size = limits.MAX_BYTES // limits.MEGABYTE
+            contents.remark(f"The own files are larger than {size} MB: the rest was left out.")
+            break
+        _copy(file, target.joinpath(*place), contents)
+    if odd:
+        contents.remark(f"{listed(odd)} {was_or_were(odd)} left out: such a name can't be used.")
+
+
+def own_place(parts: Parts, folders: Iterable[Parts]) -> Parts:
+    """Where a file is to lie, given where it lay; the first folder that it was in counts as the top."""
+    top = next((folder for folder in folders if parts[: len(folder)] == folder), ())
+    return parts[len(top) :]
+
+
+def _remark_irregular(contents: Contents) -> None:
+    """Say which links and the like are left out; `match` speaks of those with a notebook's name."""
+    names = sorted(_shown(each) for each in contents.irregular if notebook_stem(each.parts[-1]) is None)
+    if names:
+        files = "files" if len(names) > 1 else "file"
+        contents.remark(
+            f"{listed(names)} {is_or_are(names)} no regular {files} (a link, a pipe or the like): left out."
+        )
+
+
+def _shown(irregular: Irregular) -> str:
+    return shown("/".join(irregular.parts))
+
+
+def _is_usable(name: str) -> bool:
+    """Whether a file may have this name in the folder that is graded."""
+    return name.isprintable() and len(name.encode(errors="replace")) <= 200
+
+
+def _is_timestamp(file: SubmittedFile) -> bool:
+    """Whether nbgrader can read a file as the time of a submission."""
+    try:
+        with file.open() as stream:
+            text = stream.read(200).decode("utf-8").strip()
+        return not text or parse_utc(text) is not None
+    except Exception:
+        return False
+
+
+def _copy(file: SubmittedFile, path: Path, contents: Contents) -> None:
+    """Copy one file, unless something of its name is there already."""
+    try:
+        stream = file.open()
+    except OSError as error:
+        contents.remark(f"The file {file.shown} could not be read ({error.strerror}): left out.")
+        return
+    with stream, contextlib.suppress(FileExistsError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb") as out:
+            while True:
+                try:
+                    chunk = stream.read(limits.CHUNK)
+                except OSError as error:
+                    contents.remark(f"The file {file.shown} could not be read to its end ({error.strerror}).")
+                    return
+                if not chunk or out.tell() > file.size:
+                    return
+                out.write(chunk)

@@ -1,0 +1,56 @@
+"""The student's own files are copied, and lie beside the notebook."""
+
+from __future__ import annotations
+
+import pytest
+
+from nbexaminer.intake.own_files import own_place
+from nbexaminer.intake.take_in import take_in
+from tests.catalogue.broken import notebook_text, packed, put
+from tests.conftest import small_notebook
+from tests.intake.conftest import files
+
+
+def test_own_files_are_taken_along_and_links_and_leftovers_are_not(release, folder, tmp_path):
+    put(folder, small_notebook())
+    for name in (
+        "data/points.csv",
+        ".ipynb_checkpoints/tiny-checkpoint.ipynb",
+        "__MACOSX/x",
+        "._tiny.ipynb",
+        "a\nb.txt",
+    ):
+        put(folder, "1", name)
+    (folder / "secret").symlink_to("/etc/passwd")
+    (folder / "up").symlink_to("/etc")
+    sentences = take_in(folder, release, tmp_path / "target")["tiny"]
+    assert files(tmp_path / "target") == {"tiny.ipynb", "data", "data/points.csv"}
+    assert any("secret and up are no regular files" in sentence for sentence in sentences)
+    assert any("a�b.txt was left out" in sentence for sentence in sentences)
+
+
+def test_a_timestamp_that_nbgrader_wrote_stays(release, folder, tmp_path):
+    put(folder, small_notebook())
+    put(folder, "2025-02-02 15:58:23.948203 UTC", "timestamp.txt")
+    assert take_in(folder, release, tmp_path / "target")["tiny"] == []
+    assert (tmp_path / "target" / "timestamp.txt").is_file()
+
+
+def test_a_timestamp_from_an_archive_does_not_count(release, folder, tmp_path):
+    files_ = {"tiny.ipynb": notebook_text(small_notebook()), "timestamp.txt": "2025-02-02 15:58:23 UTC"}
+    put(folder, packed(files_), "work.zip")
+    take_in(folder, release, tmp_path / "target")
+    assert not (tmp_path / "target" / "timestamp.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("parts", "place"),
+    [
+        (("work", "tiny", "data.csv"), ("data.csv",)),
+        (("work", "tiny", "data", "x.csv"), ("data", "x.csv")),
+        (("work", "notes.txt"), ("notes.txt",)),
+        (("other", "x.csv"), ("other", "x.csv")),
+    ],
+)
+def test_a_file_beside_a_notebook_lies_beside_it_again(parts, place):
+    assert own_place(parts, [("work", "tiny"), ("work",), ()]) == place
