@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from nbexaminer.candidate import answers, forks
 from tests.catalogue import vault
 from tests.catalogue.hostility import BASELINE, FULL, MISSING, PAGE, Verdict, cases, page, rows, run
 
@@ -56,6 +59,17 @@ def test_the_same_look_at_plain_nbgrader_sees_what_they_reach():
     assert plain["others_points"].next == 0
     assert plain["double_fork"].left == 1
     assert plain["script_in_output"].script
+
+
+def test_what_the_attacks_replace_is_there_to_be_replaced():
+    """An attack on a module that has another name by now would do nothing, and nobody would notice."""
+    named = {
+        name for case in CASES for name in re.findall(r"nbexaminer\.candidate\.\w+", repr((case.replaced, case.added)))
+    }
+    assert named == {"nbexaminer.candidate.answers", "nbexaminer.candidate.forks"}
+    assert answers.protocol is forks.protocol
+    assert all(map(callable, (forks.snapshot, forks.protocol.send, answers.Answers.answer)))
+    assert forks._path == ""
 
 
 def test_there_are_many_cases_of_every_kind():

@@ -1,4 +1,4 @@
-"""Finding a bubblewrap that works, and what is said where there is none."""
+"""Finding a bubblewrap that works, and the error where there is none."""
 
 from __future__ import annotations
 

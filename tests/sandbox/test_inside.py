@@ -24,7 +24,7 @@ def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Runs code in a kernel in its sandbox and gives what it prints; an error is printed by its name."""
     folder = tmp_path_factory.mktemp("given")
     (folder / "data.csv").write_text("a,b\n1,2\n")
-    os.environ["SECRET_TOKEN"] = "told"
+    os.environ["SECRET_TOKEN"] = "secret"
     settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
     given = {"data.csv": folder / "data.csv", "sub/again.csv": folder / "data.csv"}
     with running_kernel(settings, given) as (run, kernel):

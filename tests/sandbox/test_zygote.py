@@ -213,8 +213,8 @@ def test_two_at_once_know_nothing_of_each_other(before):
 def test_one_that_was_killed_is_replaced():
     killed = the_zygote()
     with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):
-        zygote_process = int(Path(f"/proc/{kernel.process.pid}/status").read_text().split("PPid:")[1].split()[0])
-        os.kill(zygote_process, signal.SIGKILL)
+        parent = int(Path(f"/proc/{kernel.process.pid}/status").read_text().split("PPid:")[1].split()[0])
+        os.kill(parent, signal.SIGKILL)
         limit = time.monotonic() + 10
         while not (kernel.orphaned and kernel.process.poll() is not None) and time.monotonic() < limit:
             time.sleep(0.02)

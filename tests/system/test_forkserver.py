@@ -1,4 +1,4 @@
-"""Processes that have their imports done and fork: what a fork finds, who shares them, and when they end."""
+"""Fork servers: what a fork finds, who shares a server, and when it ends."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def start(listener: socket.socket | None = None) -> ForkServer:
     return ForkServer.start([sys.executable, "-c", PROGRAM.format(root=str(ROOT))], listener)
 
 
-def said(connection: socket.socket, text: str) -> str:
+def answered(connection: socket.socket, text: str) -> str:
     connection.settimeout(20)
     connection.sendall(text.encode())
     return connection.recv(10_000).decode()
@@ -49,35 +49,35 @@ def one() -> Iterator[ForkServer]:
 
 def test_a_fork_has_the_imports_done_and_what_can_not_be_imported_does_not_matter(one):
     with one.fork() as fork:
-        assert said(fork, "'colorsys' in __import__('sys').modules") == "True"
+        assert answered(fork, "'colorsys' in __import__('sys').modules") == "True"
 
 
 def test_nothing_of_a_fork_reaches_the_next(one):
     module, environment = "__import__('colorsys').__dict__", "__import__('os').environ"
     with one.fork() as fork:
-        assert said(fork, f"{module}.update(left=1), {environment}.update(LEFT='1')") == "(None, None)"
-        assert said(fork, f"'left' in {module}, 'LEFT' in {environment}") == "(True, True)"
+        assert answered(fork, f"{module}.update(left=1), {environment}.update(LEFT='1')") == "(None, None)"
+        assert answered(fork, f"'left' in {module}, 'LEFT' in {environment}") == "(True, True)"
     with one.fork() as fork:
-        assert said(fork, f"'left' in {module}, 'LEFT' in {environment}") == "(False, False)"
+        assert answered(fork, f"'left' in {module}, 'LEFT' in {environment}") == "(False, False)"
 
 
 @pytest.mark.parametrize("draw", ["__import__('random').random()", "__import__('numpy').random.rand()"])
 def test_each_fork_draws_numbers_of_its_own(one, draw):
     with one.fork() as first, one.fork() as second:
-        assert said(first, draw) != said(second, draw)
+        assert answered(first, draw) != answered(second, draw)
 
 
 def test_a_fork_holds_no_connection_of_another(one):
     with one.fork() as first:
         count = "len(__import__('os').listdir('/proc/self/fd'))"
-        alone = said(first, count)
+        alone = answered(first, count)
         with one.fork() as second:
-            assert said(second, count) == alone
+            assert answered(second, count) == alone
 
 
 def test_a_fork_that_is_done_leaves_nothing(one):
     with one.fork() as fork:
-        pid = int(said(fork, "__import__('os').getpid()"))
+        pid = int(answered(fork, "__import__('os').getpid()"))
     limit = time.monotonic() + 10
     while psutil.pid_exists(pid) and time.monotonic() < limit:
         time.sleep(0.02)
@@ -87,7 +87,7 @@ def test_a_fork_that_is_done_leaves_nothing(one):
 
 def test_one_that_has_ended_can_not_be_asked(one):
     with one.fork() as fork:
-        parent = int(said(fork, "__import__('os').getppid()"))
+        parent = int(answered(fork, "__import__('os').getppid()"))
     os.kill(parent, 9)
     limit = time.monotonic() + 10
     while one.lives() and time.monotonic() < limit:
@@ -100,7 +100,7 @@ def test_one_that_has_ended_can_not_be_asked(one):
 def test_it_ends_with_whoever_started_it():
     made = start()
     with made.fork() as fork:
-        pid = int(said(fork, "__import__('os').getppid()"))
+        pid = int(answered(fork, "__import__('os').getppid()"))
     made._control.close()
     assert psutil.Process(pid).wait(10) is not None or not psutil.pid_exists(pid)
 
@@ -126,7 +126,7 @@ def test_those_who_share_get_the_same_and_start_it_once(shared):
     parents = set()
     for each in made:
         with each.fork() as fork:
-            parents.add(said(fork, "__import__('os').getppid()"))
+            parents.add(answered(fork, "__import__('os').getppid()"))
     assert len(started) == len(parents) == 1
     others = [each for each in made if each._process is None]
     assert len(others) == 3
@@ -142,5 +142,5 @@ def test_where_the_shared_one_has_ended_another_is_started(shared):
     first.close()
     second = fork_server("one", start)
     with second.fork() as fork:
-        assert said(fork, "1 + 1") == "2"
+        assert answered(fork, "1 + 1") == "2"
     second.close()

@@ -1,4 +1,4 @@
-"""Folders for a while: gone with the process that made them, also with one that was killed."""
+"""Temporary folders: gone with the process that made them, also with one that was killed."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_one_that_was_killed_left_is_swept_and_what_one_that_lives_has_is_n
     assert list(temporary.iterdir()) == []
 
 
-def test_what_is_lent_is_taken_back():
+def test_a_temporary_folder_is_gone_after_its_block():
     with tempdirs.temporary() as folder:
         (folder / "file").write_text("kept for a while")
     assert not folder.exists()

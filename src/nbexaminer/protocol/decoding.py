@@ -12,6 +12,8 @@ from nbexaminer.protocol.values import DTYPES, LIMITS, TENSORS, Limits, Referenc
 
 
 class _Decoder:
+    """Reads one message; each method reads one kind of value from its part of the head, and from the bytes of arrays."""
+
     def __init__(self, raw: memoryview, resolve: Resolve | None, limits: Limits):
         self.raw = raw
         self.at = 0
@@ -178,7 +180,7 @@ def decode(message: bytes | bytearray | memoryview, resolve: Resolve | None = No
 
     Args:
         message: whatever came; it may be hostile.
-        resolve: makes of a reference what stands for it on this side; without it the `Reference` itself is the value.
+        resolve: makes of a reference what takes its place on this side; without it the `Reference` itself is the value.
         limits: of the message.
 
     Raises:

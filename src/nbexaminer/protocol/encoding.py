@@ -13,6 +13,8 @@ from nbexaminer.protocol.values import DTYPES, LIMITS, TENSORS, Keep, Limits, Re
 
 
 class _Encoder:
+    """Writes one message: each value becomes a part of the head, and arrays add their bytes to `raw`."""
+
     def __init__(self, keep: Keep | None, limits: Limits):
         self.keep = keep
         self.limits = limits
@@ -117,7 +119,7 @@ def encode(value: object, keep: Keep | None = None, limits: Limits = LIMITS) -> 
 
     Args:
         value: what is to cross.
-        keep: makes a reference for a value that may not; without it such values are refused.
+        keep: makes a reference, or a plain value, of a value that may not cross; without it such values are refused.
         limits: of the message.
 
     Raises:

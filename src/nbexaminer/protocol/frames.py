@@ -1,4 +1,4 @@
-"""How messages travel through a stream: the lengths of their parts, then the parts."""
+"""How messages travel through a stream: first the lengths of their parts, then the parts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from nbexaminer.protocol.values import LIMITS, Limits, Refused
 
 PARTS = 3
-"""How many parts are sent together at most."""
+"""The largest number of parts that are sent together."""
 _HEAD = struct.Struct(f">{PARTS}I")
 
 
@@ -51,7 +51,7 @@ def receive(connection: socket.socket, deadline: float | None = None, limits: Li
 
 
 def _read(connection: socket.socket, size: int, deadline: float | None) -> bytes:
-    """Exactly so many bytes; memory grows with what came, not with what was announced."""
+    """Exactly `size` bytes; memory grows with what has come, not with what was announced."""
     read = b""
     while len(read) < size:
         if deadline is not None:

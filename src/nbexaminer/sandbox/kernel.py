@@ -115,7 +115,7 @@ class SandboxedKernel:
     # checks
 
     def copy(self, seconds: float) -> KernelFork | None:
-        """The fork that the kernel has just been asked to make.
+        """Take in the fork that the kernel has just been asked to make.
 
         Args:
             seconds: to wait for it.

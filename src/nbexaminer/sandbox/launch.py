@@ -55,7 +55,7 @@ def describe(settings: Sandbox, private: Path, connection: dict, arguments: list
     protected = settings.enabled
     folder = KERNEL if protected else str(private / "kernel")
     limits = {"memory": settings.memory * MEGABYTE, "file": settings.disk * MEGABYTE, "files": settings.files}
-    if protected:  # without a user of its own this would count every process of whoever grades
+    if protected:  # without a user of its own, every process of the user who grades would count
         limits["processes"] = settings.processes
     return {
         "uid": 40000 + secrets.randbelow(20000) if protected and os.geteuid() == 0 else None,

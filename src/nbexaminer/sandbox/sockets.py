@@ -15,7 +15,7 @@ CHANNELS = ("shell", "iopub", "stdin", "hb", "control")
 START_TIME = 60.0
 """Seconds in which a kernel must listen after it was started."""
 PAUSE = 0.002
-"""Seconds between two looks whether it does."""
+"""Seconds between two attempts to find out whether it does."""
 
 
 class KernelSockets:

@@ -1,7 +1,7 @@
 """Warm kernels: a sandbox whose first process has the imports done and forks a kernel for each notebook.
 
 Each kernel has a sandbox of its own within it: its own processes, its own empty folders, its own network without anyone in
-it. All of that is gone when the kernel is; the first process is out of reach for what it forks.
+it. All of that is gone when the kernel is. A kernel can't reach the process that has forked it.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class ForkedProcess:
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
-        """Look whether it has ended; `returncode`."""
+        """Find out whether it has ended; gives `returncode`."""
         if self.returncode is None and select.select([self._process], [], [], 0)[0]:
             self.returncode = 128 + signal.SIGKILL
             with contextlib.suppress(OSError, ValueError, KeyError, IndexError):
@@ -183,9 +183,10 @@ class WarmKernel(SandboxedKernel):
 
 
 _zygotes: dict[tuple, Zygote] = {}
+"""What a zygote depends on -> the zygote; the one that was used last comes last."""
 _lock = threading.Lock()
 _broken: set[tuple[int, int]] = set()
-"""Number of a process and its user -> where no sandbox can be made within a sandbox."""
+"""Pairs of a process's number and its user: it can't make a sandbox within a sandbox, so each of its kernels starts anew."""
 
 
 def prepare_kernels(settings: Sandbox, modules: tuple[str, ...]) -> None:
@@ -216,8 +217,8 @@ def start_kernel(
         settings: of the sandbox.
         modules: names of what the notebook may be expected to import.
         given: name in the working folder -> file that is to lie there.
-        connection: of the kernel, as in a connection file.
-        arguments: of the kernel.
+        connection: content of the kernel's connection file.
+        arguments: the kernel's command line.
 
     Raises:
         SandboxError: it can't be started.

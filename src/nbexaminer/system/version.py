@@ -1,4 +1,4 @@
-"""Which code this is: what tells a result, or a worker, of one version from those of another."""
+"""Which code runs here, so that the results and workers of one version are not taken for those of another."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def separate(users: bool) -> None:
     """Leave the namespaces of the process from which this one was forked; the next fork is process 1 of a tree of its own.
 
     Args:
-        users: whether to leave the namespace of users as well, as somebody without root's rights must.
+        users: whether to leave the namespace of users as well, as a process without root's rights must.
 
     Raises:
         OSError: the system does not allow it.
