@@ -769,7 +769,7 @@ def table() -> str:
     """docs/broken.md, from what is really said."""
     from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
-    from tests.conftest import small_notebook
+    from tests.small_course import small_notebook
 
     release = small_notebook()
     for clear in (ClearSolutions(), ClearHiddenTests()):

@@ -14,9 +14,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.pipeline.run import points
-from tests.cli.test_commands import assert_one_clear_sentence, everything, scores
-from tests.conftest import SmallCourse, small_notebook
+from nbexaminer.pipeline.record import points
+from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
 DRIVER = "postgresql+psycopg"

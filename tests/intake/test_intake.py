@@ -22,7 +22,7 @@ from nbexaminer.intake import intake
 from nbexaminer.intake.intake import take_in
 from tests.catalogue import ROOT, broken
 from tests.catalogue.broken import CASES, Case, as_json, graded, notebook_text, packed, put
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 IDS = ["double", "check_double", "answer_why"]
 

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import ClearSolutions
 from nbexaminer.course.notebooks import grade_id
 from nbexaminer.intake.restore import FIELDS, repair
 from tests.catalogue import ROOT
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 SOURCES = sorted(ROOT.glob("source/*/*.ipynb"))
 CLEAR = ClearSolutions(

@@ -17,8 +17,7 @@ import psutil
 import pytest
 
 from tests.catalogue import ROOT
-from tests.cli.test_commands import assert_one_clear_sentence, everything, scores
-from tests.conftest import SmallCourse, small_notebook
+from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
 NANNY, BARE = "--nanny", "--no-nanny"
