@@ -30,7 +30,7 @@ def programs() -> Path | None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server without a database of ours; it refuses to run as root, so somebody else starts it."""
+    """The address of a new server. It refuses to run as root, which therefore starts it as another user."""
     folder = programs()
     if folder is None and "CI" not in os.environ:
         pytest.skip("no PostgreSQL server is installed (apt-get install postgresql)")

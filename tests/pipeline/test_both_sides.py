@@ -1,4 +1,4 @@
-"""Grading across the wall, seen from the outside: what costs nothing, what is shown, what is refused."""
+"""Student code and checks in processes of their own, seen from the outside: what costs nothing, is shown, is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A class on a Dask cluster: real schedulers and workers, in a folder that knows nothing of the course."""
+"""A class on a Dask cluster: real schedulers and workers, in a folder that has nothing of the course."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Cluster:
         return process
 
     def worker(self, *options: str, path: Path | None = None) -> subprocess.Popen:
-        """Start a worker that finds packages in a folder, too, and wait until the scheduler knows it."""
+        """Start a worker, with a folder to find packages in, and wait until it is registered."""
         log = self.folder / f"{len(self.started)}-worker.log"
         process = self._start("worker", self.address, "--nthreads", "1", *options, path=path)
         wait_for(lambda: "Registered to:" in log.read_text())
@@ -80,7 +80,7 @@ def _answers(port: int) -> bool:
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is so."""
+    """Wait until a condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -195,7 +195,7 @@ def test_somebody_else_at_the_address(small_course, answer):
 
 
 def _answer(server: socket.socket, answer: bytes) -> None:
-    """Say the same to whoever comes; say nothing, and stay, where that is nothing."""
+    """Send the same to every connection; where that is nothing, keep the connection open."""
     kept = []
     with contextlib.suppress(OSError):
         while True:

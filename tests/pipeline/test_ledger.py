@@ -1,4 +1,4 @@
-"""What is noted about submissions that were graded, and what a ledger is worth that was spoilt."""
+"""What the ledger notes about graded submissions, and that a broken one only means more work."""
 
 from __future__ import annotations
 

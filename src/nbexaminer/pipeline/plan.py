@@ -1,4 +1,4 @@
-"""What is to be graded: each submission is looked at once, here, and a run does what the plan says.
+"""What is to be graded: each submission is read once, here, and a run does what the plan says.
 
 `decide` is pure; `plan` reads what it decides from. The ledger later records the digest that was read here, so that a file
 that changes while a run is under way is noticed by the next one.
@@ -48,7 +48,7 @@ class Found:
     Attributes:
         files: digest of everything that a result depends on.
         graded: whether there are graded notebooks.
-        by_hand: points and comments given by hand; None where the gradebook has no result, or an outdated one.
+        by_hand: points and comments given by hand; None where the gradebook has no result, or one from other files.
         page: whether there is a feedback page.
     """
 
@@ -95,6 +95,7 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
             return Item(submission, "refused", problem)
         files = f"{digest([submission.path])} {source(submission.assignment)}"
         noted = ledger.entry(submission)
+        # What was given by hand for a result from other files decides nothing, and need not be read.
         found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
         return Item(submission, decide(found, noted, force), files=files, force=force)
 
@@ -111,7 +112,7 @@ def refusal(course: Course, submission: Submission) -> str | None:
 
 
 def _find(course: Course, submission: Submission, files: str, gradebook: Gradebook | None) -> Found:
-    """Read what there is; without a gradebook, where the result is known to be outdated."""
+    """Read what there is of a submission. Without a gradebook, what was given by hand is left out."""
     graded, page = (
         course.folder(step, submission.student, submission.assignment).is_dir() for step in ("autograded", "feedback")
     )

@@ -39,8 +39,9 @@ def grade(
     feedback: bool = True,
     started: Callable[[Submission], None] = lambda submission: None,
 ) -> Iterator[Outcome]:
-    """Grade what a plan says. Other runs are kept out meanwhile; whoever wants them out while planning, too, calls both
-    inside one `one_run(course)`.
+    """Grade what a plan says, and keep other runs out meanwhile.
+
+    To keep them out from planning on, plan and grade inside one `one_run(course)`.
 
     Args:
         course: the course.
