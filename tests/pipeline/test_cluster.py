@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import psutil
@@ -173,6 +175,32 @@ def test_a_scheduler_that_ends_stops_the_run_and_another_finishes_it(small_cours
     assert f"{6 - before} graded" in second.stdout
     assert scores(small_course) == EXPECTED
     assert everything(small_course.root / "autograded").items() >= kept.items()
+
+
+def test_an_interrupted_run_ends_while_the_workers_are_busy(small_course, cluster):
+    submit_class(small_course, seconds=2)
+    cluster.worker(BARE)
+    process = small_course.start("grade", "--scheduler", cluster.address, start_new_session=True)
+    wait_for((small_course.root / ".cache" / "graded.json").exists)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert_one_clear_sentence(
+        subprocess.CompletedProcess((), process.returncode, out, err), "interrupted: ", "same command again"
+    )
+    assert 0 < graded(small_course) < 6
+
+
+def test_what_dask_still_has_when_a_run_ends_is_not_waited_for():
+    from nbexaminer.pipeline.cluster import Cluster as Workers
+
+    class Closing:
+        def result(self) -> None:
+            pytest.fail("a client that is closing never answers")
+
+    workers, result = Workers("tcp://127.0.0.1:1"), Future()
+    workers._over = True
+    workers._finish(result, Closing())
+    assert result.cancelled()
 
 
 @pytest.mark.parametrize(

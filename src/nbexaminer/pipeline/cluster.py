@@ -168,6 +168,9 @@ class Cluster(Processes):
 
     def _finish(self, result: Future, running: object) -> None:
         """Hand on what Dask's future holds."""
+        if self._over:  # the client is closing: it would never answer
+            result.cancel()
+            return
         try:
             done, text = running.result()
         except KilledWorker:
