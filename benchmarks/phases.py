@@ -12,7 +12,8 @@ import nbformat
 
 from benchmarks.classes import draw, hand_in, make_course
 from nbexaminer.execution.submission import ExecuteSubmission
-from nbexaminer.pipeline.run import prepare, record
+from nbexaminer.pipeline.prepare import prepare
+from nbexaminer.pipeline.record import record
 from tests.catalogue import notebooks
 
 WARM_UP, RUNS = 2, 5

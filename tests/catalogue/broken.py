@@ -776,7 +776,7 @@ def table() -> str:
     """The text of docs/broken.md, made from the sentences that the intake really gives."""
     from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
-    from tests.conftest import small_notebook
+    from tests.small_course import small_notebook
 
     notebook = small_notebook()
     for clear in (ClearSolutions(), ClearHiddenTests()):

@@ -44,6 +44,7 @@ from rich.table import Table
 
 from nbexaminer.authoring.build import build
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.pipeline.plan import plan
 from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers
 from nbexaminer.report.feedback import SPEAKING
@@ -278,7 +279,8 @@ class Ground:
     def _across(self, student: str) -> str:
         submission = Submission(student, ASSIGNMENT, self.root / "submitted" / student / ASSIGNMENT)
         try:
-            *_, outcome = grade(Course(self.root), [submission], Workers(), force=True)
+            course = Course(self.root)
+            *_, outcome = grade(course, plan(course, [submission], force=True), Workers())
         except Exception as error:
             return f"{type(error).__name__}: {error}"
         return outcome.reason

@@ -10,7 +10,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.catalogue.broken import CASES, Case, loosen
-from tests.conftest import SmallCourse, small_notebook
+from tests.small_course import SmallCourse, small_notebook
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.pipeline.run import points
-from tests.cli.test_commands import assert_one_clear_sentence, everything, scores
-from tests.conftest import SmallCourse, small_notebook
+from nbexaminer.pipeline.record import points
+from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
 DRIVER = "postgresql+psycopg"
@@ -31,7 +30,7 @@ def programs() -> Path | None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server without a database of ours; it refuses to run as root, so somebody else starts it."""
+    """The address of a new server. It refuses to run as root, which therefore starts it as another user."""
     folder = programs()
     if folder is None and "CI" not in os.environ:
         pytest.skip("no PostgreSQL server is installed (apt-get install postgresql)")

@@ -21,9 +21,9 @@ import pytest
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.report.class_table import exercises_of
 from tests.catalogue import ROOT
-from tests.conftest import SmallCourse
 from tests.execution import crashes
 from tests.execution.crashes import CASES, Case
+from tests.small_course import SmallCourse
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20

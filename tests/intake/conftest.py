@@ -9,7 +9,7 @@ import pytest
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
 from nbexaminer.course.notebooks import grade_id
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 IDS = ["double", "check_double", "answer_why"]
 

@@ -13,8 +13,8 @@ from nbexaminer.intake import limits
 from nbexaminer.intake.members import safe_parts
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue.broken import notebook_text, packed, put
-from tests.conftest import small_notebook
 from tests.intake.conftest import files, run_double
+from tests.small_course import small_notebook
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar.gz"])

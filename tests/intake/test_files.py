@@ -10,8 +10,8 @@ from nbexaminer.intake import limits
 from nbexaminer.intake.files import list_folder, open_regular
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue.broken import packed, put
-from tests.conftest import small_notebook
 from tests.intake.conftest import files
+from tests.small_course import small_notebook
 
 
 def test_a_submission_that_is_a_link(release, folder, tmp_path):

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from nbexaminer.intake.kernels import use_released_kernel
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from nbexaminer.intake.match import PossibleNotebook, left_out_sentence, likenes
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue import ROOT
 from tests.catalogue.broken import put
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 
 def test_two_notebooks_that_bear_each_others_names(folder, tmp_path):

@@ -16,8 +16,8 @@ from nbexaminer.intake.names import (
     without_copy_marks,
 )
 from nbexaminer.intake.take_in import take_in
-from tests.conftest import small_notebook
 from tests.intake.conftest import run_double
+from tests.small_course import small_notebook
 
 
 @pytest.mark.parametrize(

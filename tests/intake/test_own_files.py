@@ -7,8 +7,8 @@ import pytest
 from nbexaminer.intake.own_files import own_place
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue.broken import notebook_text, packed, put
-from tests.conftest import small_notebook
 from tests.intake.conftest import files
+from tests.small_course import small_notebook
 
 
 def test_own_files_are_taken_along_and_links_and_leftovers_are_not(release, folder, tmp_path):

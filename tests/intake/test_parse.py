@@ -10,7 +10,7 @@ import pytest
 from nbexaminer.intake.errors import Refused
 from nbexaminer.intake.parse import parse
 from tests.catalogue.broken import as_json, as_version_3, notebook_text
-from tests.conftest import small_notebook
+from tests.small_course import small_notebook
 
 TEXT = notebook_text(small_notebook())
 

@@ -18,8 +18,8 @@ from nbexaminer.intake.files import SubmittedFile
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue import ROOT, broken
 from tests.catalogue.broken import CASES, Case, as_json, graded, put
-from tests.conftest import small_notebook
 from tests.intake.conftest import IDS, files, run_double
+from tests.small_course import small_notebook
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -1,4 +1,4 @@
-"""Grading across the wall, seen from the outside: what costs nothing, what is shown, what is refused."""
+"""Student code and checks in processes of their own, seen from the outside: what costs nothing, is shown, is refused."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import nbformat
 import pytest
 
 from nbexaminer.sandbox import bubblewrap
-from tests.cli.test_commands import assert_one_clear_sentence, scores
-from tests.conftest import SmallCourse, small_notebook
+from tests.small_course import SmallCourse, assert_one_clear_sentence, scores, small_notebook
 
 NOISY = """(print("printed"), __import__("sys").stderr.write("written"), __import__("warnings").warn("warned"), 2 * x)[-1]"""
 

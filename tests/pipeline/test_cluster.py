@@ -1,24 +1,25 @@
-"""A class on a Dask cluster: real schedulers and workers, in a folder that knows nothing of the course."""
+"""A class on a Dask cluster: real schedulers and workers, in a folder that has nothing of the course."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.catalogue import ROOT
-from tests.cli.test_commands import assert_one_clear_sentence, everything, scores
-from tests.conftest import SmallCourse, small_notebook
+from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
 NANNY, BARE = "--nanny", "--no-nanny"
@@ -55,7 +56,7 @@ class Cluster:
         return process
 
     def worker(self, *options: str, path: Path | None = None) -> subprocess.Popen:
-        """Start a worker that finds packages in a folder, too, and wait until the scheduler knows it."""
+        """Start a worker, with a folder to find packages in, and wait until it is registered."""
         log = self.folder / f"{len(self.started)}-worker.log"
         process = self._start("worker", self.address, "--nthreads", "1", *options, path=path)
         wait_for(lambda: "Registered to:" in log.read_text())
@@ -81,7 +82,7 @@ def _answers(port: int) -> bool:
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is so."""
+    """Wait until a condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -176,6 +177,32 @@ def test_a_scheduler_that_ends_stops_the_run_and_another_finishes_it(small_cours
     assert everything(small_course.root / "autograded").items() >= kept.items()
 
 
+def test_an_interrupted_run_ends_while_the_workers_are_busy(small_course, cluster):
+    submit_class(small_course, seconds=2)
+    cluster.worker(BARE)
+    process = small_course.start("grade", "--scheduler", cluster.address, start_new_session=True)
+    wait_for((small_course.root / ".cache" / "graded.json").exists)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert_one_clear_sentence(
+        subprocess.CompletedProcess((), process.returncode, out, err), "interrupted: ", "same command again"
+    )
+    assert 0 < graded(small_course) < 6
+
+
+def test_what_dask_still_has_when_a_run_ends_is_not_waited_for():
+    from nbexaminer.pipeline.cluster import Cluster as Workers
+
+    class Closing:
+        def result(self) -> None:
+            pytest.fail("a client that is closing never answers")
+
+    workers, result = Workers("tcp://127.0.0.1:1"), Future()
+    workers._over = True
+    workers._finish(result, Closing())
+    assert result.cancelled()
+
+
 @pytest.mark.parametrize(
     "address", ["tcp://127.0.0.1:1", "127.0.0.1:1", "tcp://nowhere.invalid:8786", "no address", "a://b:1"]
 )
@@ -196,7 +223,7 @@ def test_somebody_else_at_the_address(small_course, answer):
 
 
 def _answer(server: socket.socket, answer: bytes) -> None:
-    """Say the same to whoever comes; say nothing, and stay, where that is nothing."""
+    """Send the same to every connection; where that is nothing, keep the connection open."""
     kept = []
     with contextlib.suppress(OSError):
         while True:

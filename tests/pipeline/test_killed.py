@@ -18,8 +18,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.cli.test_commands import assert_one_clear_sentence, everything, scores
-from tests.conftest import SmallCourse, small_notebook
+from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 KILLED_RUNS = 10
 KILLED_WORKERS = 45

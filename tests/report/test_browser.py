@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from nbexaminer.course.course import Course
 from tests.catalogue import ROOT, notebooks
-from tests.conftest import SmallCourse
+from tests.small_course import SmallCourse
 
 pytestmark = pytest.mark.slow
 QUIET = [

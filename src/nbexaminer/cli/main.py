@@ -1,4 +1,4 @@
-"""The command `nbexaminer`: its subcommands and their options. What they do stands in a file for each."""
+"""The command `nbexaminer`: its subcommands and their options. Each subcommand has a file of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
     "build": "interrupted: run the same command again to go on.",
 }
-"""Subcommand -> what is said when it was interrupted."""
+"""Subcommand -> the message after an interruption."""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,1 +1,1 @@
-"""The course folder: its settings, notebooks, cells and gradebook, and the errors that a user can cause."""
+"""The course folder: its settings, notebooks, metadata and gradebook, and the errors that a user can cause."""

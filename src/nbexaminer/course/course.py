@@ -1,16 +1,11 @@
-"""The course folder: its settings, assignments and submissions, and the errors that a user can cause."""
+"""The course folder, as nbgrader lays it out: its settings, assignments and submissions."""
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import os
-import re
-import shutil
 import sys
-import tempfile
-import warnings
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,19 +15,25 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import capture_log
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
-from nbexaminer.course.errors import CourseError, first_line
+from nbexaminer.course.converters import run_converter
+from nbexaminer.course.errors import CourseError
+from nbexaminer.course.gradebook import open_gradebook
+from nbexaminer.course.keeping import keeping
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's folder for one assignment."""
+    """One student's folder for one assignment.
+
+    Attributes:
+        student: the student's name, as nbgrader knows it.
+        assignment: the assignment's name.
+        path: the folder with what was handed in.
+    """
 
     student: str
     assignment: str
@@ -40,7 +41,7 @@ class Submission:
 
     @property
     def key(self) -> str:
-        """Its name in files of ours."""
+        """Its name in the files of this package: student/assignment."""
         return f"{self.student}/{self.assignment}"
 
 
@@ -68,27 +69,33 @@ class Course:
 
     @property
     def cache(self) -> Path:
-        """The folder for what can be made again."""
+        """The folder `.cache`: whatever is in it can be made again."""
         return self.root / ".cache"
 
     @cached_property
-    def taken(self) -> Course:
-        """The same course with the submissions as they were taken in."""
-        return self.with_settings(CourseDirectory={"submitted_directory": ".cache/taken"})
+    def sanitized(self) -> Course:
+        """The sanitized view: the same course, whose submissions are copies in `.cache/sanitized`.
+
+        There they are taken in and sanitized; what the students handed in stays as it is.
+        """
+        return self.with_settings(CourseDirectory={"submitted_directory": ".cache/sanitized"})
 
     @cached_property
-    def executed(self) -> Course:
-        """The same course with the submissions as they were taken in and executed: nbgrader has only to record them."""
+    def graded(self) -> Course:
+        """The graded view: the sanitized one, whose notebooks have been executed.
+
+        nbgrader's `Autograde` neither sanitizes nor executes them here: it only determines the grades and records them.
+        """
         steps = Autograde(config=self.config).autograde_preprocessors
         classes = [import_item(step) if isinstance(step, str) else step for step in steps]
         rest = [step for step, kind in zip(steps, classes, strict=True) if not issubclass(kind, Execute)]
-        return self.taken.with_settings(Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": rest})
+        return self.sanitized.with_settings(Autograde={"sanitize_preprocessors": [], "autograde_preprocessors": rest})
 
     def with_settings(self, **sections: dict[str, object]) -> Course:
         """The same course with other settings.
 
         Args:
-            sections: name of a section of the settings -> what is different in it.
+            sections: name of a section -> the settings in it that differ.
         """
         other = Course(self.root)
         other.config = copy.deepcopy(self.config)
@@ -115,54 +122,28 @@ class Course:
         Raises:
             CourseError: it can't be opened.
         """
-        address = self.directory.db_url
-        try:
-            where = make_url(address).render_as_string(hide_password=True)
-            return Gradebook(address, self.directory.course_id)
-        except ModuleNotFoundError as error:
-            raise CourseError(
-                f"The gradebook {where} needs the Python package {error.name}, which is not installed: "
-                f"`pip install {error.name}`, or put right what NBGRADER_DB_URL says."
-            ) from None
-        except ArgumentError:  # nothing that could be an address, or of a kind of database that is unknown
-            raise CourseError(
-                f"{address!r} is no address of a gradebook: NBGRADER_DB_URL must be like "
-                "postgresql+psycopg://user@host/name."
-            ) from None
-        except OperationalError as error:
-            raise CourseError(
-                f"The gradebook {where} can't be opened ({first_line(error.orig or error)}): see that it runs and is not "
-                "full, or put right what NBGRADER_DB_URL says."
-            ) from None
+        return open_gradebook(self.directory.db_url, self.directory.course_id)
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
-        """Run one of nbgrader's converters, replacing what it wrote before.
+        """Run one of nbgrader's converters on this course, replacing what it wrote before.
 
         Returns:
             None when it succeeded, otherwise what went wrong, in one line.
 
         Raises:
-            KeyboardInterrupt: the run was interrupted (nbgrader's own capture would swallow it).
+            KeyboardInterrupt: the run was interrupted.
         """
-        self.directory.assignment_id = assignment
-        self.directory.student_id = student or "*"
-        app = converter(coursedir=self.directory, config=self.config)
-        app.force = True
-        with warnings.catch_warnings():
-            # nbgrader adds a new submission through its students, which SQLAlchemy remarks upon; it is recorded all the same.
-            warnings.simplefilter("ignore", SAWarning)
-            result = capture_log(app)
-        if result["success"]:
-            return None
-        if result["error"].rstrip().endswith("KeyboardInterrupt"):
-            raise KeyboardInterrupt
-        return _reason(result.get("log", "") + result["error"])
+        return run_converter(converter, self.directory, self.config, assignment, student)
+
+    def keeping(self, folder: Path) -> AbstractContextManager[None]:
+        """Put a folder back as it was when the block fails or is interrupted."""
+        return keeping(folder, self.cache)
 
     def assignments(self, only: str | None = None) -> list[str]:
         """Names of the assignments in `source/`.
 
         Args:
-            only: the one that is wanted, or None for all.
+            only: the name of the only one to list, or None for all.
 
         Raises:
             CourseError: there are none, or none of that name.
@@ -184,10 +165,14 @@ class Course:
         return sorted(path.stem for path in self.folder("source", assignment=assignment).glob("*.ipynb"))
 
     def submissions(self, assignment: str | None = None, student: str | None = None) -> list[Submission]:
-        """Every submission, sorted by assignment and student.
+        """Submissions, sorted by assignment and student.
+
+        Args:
+            assignment: only those for this one.
+            student: only those of this one.
 
         Raises:
-            CourseError: there is no `submitted/`, or nothing in it that was asked for.
+            CourseError: there is no `submitted/`, or no submission in it matches.
         """
         submitted = self.folder("submitted")
         where = self.relative(submitted)
@@ -221,10 +206,10 @@ class Course:
                     )
 
     def require_links(self, assignment: str) -> None:
-        """Make sure that what an assignment's source only points to is there.
+        """Make sure that no symbolic link in an assignment's source is broken.
 
         Raises:
-            CourseError: a link leads nowhere.
+            CourseError: one is.
         """
         folder = self.folder("source", assignment=assignment)
         for path in sorted(folder.rglob("*")):
@@ -233,32 +218,3 @@ class Course:
                     f"{self.relative(path)} is a link to {os.readlink(path)}, which is not there: put that back, or remove "
                     "the link."
                 )
-
-    @contextlib.contextmanager
-    def keeping(self, folder: Path) -> Iterator[None]:
-        """Put a folder back as it was when the block fails or is interrupted."""
-        self.cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.cache, prefix="kept-") as safe:
-            kept = Path(safe, "kept")
-            if folder.is_dir():
-                shutil.copytree(folder, kept, symlinks=True)
-            try:
-                yield
-            except BaseException:
-                if folder.is_dir():
-                    shutil.rmtree(folder)
-                if kept.is_dir():
-                    shutil.move(kept, folder)  # which takes no room on a full disk
-                raise
-
-
-def _reason(log: str) -> str:
-    """The exception behind a converter's failure, out of its log."""
-    errors = re.findall(r"^[ \t]*([\w.]*(?:Error|Exception|Interrupt)): (.+)$", log, flags=re.MULTILINE)
-    # nbgrader's own words about an error come after it, and say less.
-    said = [
-        (kind.rpartition(".")[2], text) for kind, text in errors if not text.startswith("Notebook failed to validate")
-    ]
-    causes = [f"{kind}: {text}" for kind, text in said if kind != "NbGraderException"]
-    lines = log.strip().splitlines() or ["no reason given"]
-    return causes[-1] if causes else lines[-1].strip()

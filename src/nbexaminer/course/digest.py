@@ -1,4 +1,4 @@
-"""Digests: whether something is still what it was made from."""
+"""Digests of folders: they show whether something is still what it was made from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def digest(folders: list[Path]) -> str:
-    """SHA-256 over the files in some folders: their relative names and contents, links followed, leftovers ignored."""
+    """SHA-256 over the files in some folders: their relative names and contents. Links are followed, caches ignored."""
     seen = hashlib.sha256()
     for folder in folders:
         for path in sorted(_files(folder)):
@@ -24,6 +24,6 @@ def digest(folders: list[Path]) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        leftovers = {".ipynb_checkpoints", "__pycache__"} & set(path.relative_to(folder).parts)
-        if path.is_file() and not leftovers and path.name != ".DS_Store":
+        caches = {".ipynb_checkpoints", "__pycache__"} & set(path.relative_to(folder).parts)
+        if path.is_file() and not caches and path.name != ".DS_Store":
             yield path

@@ -74,12 +74,12 @@ def cell_marks(cell: NotebookNode) -> CellMarks:
 
 
 def mark_own(cell: NotebookNode) -> None:
-    """Say of a text that it is the student's."""
+    """Mark a text as the student's."""
     cell.metadata[KEY] = from_dict({"own": True})
 
 
 def forget_marks(cell: NotebookNode) -> None:
-    """Take a cell's marks away: in a submission they are a claim of the student's."""
+    """Remove a cell's marks: in a submission, a student could have set them."""
     cell.metadata.pop(KEY, None)
 
 

@@ -12,7 +12,7 @@ from nbexaminer.course.errors import CourseError, first_line
 
 
 def known_notebook(path: Path) -> nbformat.NotebookNode:
-    """A notebook of the course's own, as `read_notebook` reads it: the same one each time, not to be changed."""
+    """A notebook of the course's own, read by `read_notebook` and cached until the file changes; not to be changed."""
     try:
         found = path.stat()
     except OSError:

@@ -1,10 +1,20 @@
-"""What the gradebook holds of a submission: the points of each exercise."""
+"""What the gradebook holds of a submission: the points of each exercise, and what was given by hand."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.notebooks import grade_id, known_notebook
@@ -12,13 +22,13 @@ from nbexaminer.course.notebooks import grade_id, known_notebook
 
 @dataclass(frozen=True)
 class Exercise:
-    """A graded cell's result.
+    """The result of one graded cell.
 
     Attributes:
-        notebook: its notebook.
-        name: the exercise's: the grade id, without `check_`.
-        score: the points, by hand where there are any; None while it waits for a human.
-        worth: the most that it can get.
+        notebook: the name of its notebook.
+        name: the name of the exercise: the cell's grade id without `check_`.
+        score: points, those given by hand if there are any; None while a human still has to grade it.
+        worth: the most points that it can get.
     """
 
     notebook: str
@@ -29,7 +39,7 @@ class Exercise:
 
 def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> list[Exercise]:
     """The results of one submission, in the order of the source; empty where nothing is recorded."""
-    rows = (  # all at once: by nbgrader's objects each grade would be a query of its own, or several
+    rows = (  # one query for all: through nbgrader's objects, each grade would take a query of its own, or several
         gradebook.db.query(
             *(Notebook.name, BaseCell.name, Grade.score, Grade.manual_score, Grade.needs_manual_grade, Grade.max_score)
         )
@@ -55,3 +65,18 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
     cells = [(name, grade_id(cell)) for name, cells in notebooks.items() for cell in cells]
     order = {cell: number for number, cell in enumerate(cells)}
     return [found[cell] for cell in sorted(found, key=lambda cell: order.get(cell, len(order)))]
+
+
+def given_by_hand(gradebook: Gradebook, submission: Submission) -> str | None:
+    """What was added to a result in the Formgrader, points and comments, as one text to compare.
+
+    None where the gradebook has no such submission.
+    """
+    try:
+        found = gradebook.find_submission(submission.assignment, submission.student)
+    except MissingEntry:
+        return None
+    grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+    comments = [comment for notebook in found.notebooks for comment in notebook.comments]
+    given = [(grade.name, grade.manual_score, grade.extra_credit) for grade in grades]
+    return json.dumps(sorted(map(str, [*given, *((comment.name, comment.manual_comment) for comment in comments)])))

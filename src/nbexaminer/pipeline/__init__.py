@@ -1,1 +1,1 @@
-"""The way of a class: plan, prepare, execute, record; who runs it, and what is remembered for the next run."""
+"""Grade a class: plan what is due, then prepare, execute and record each submission, and write feedback."""

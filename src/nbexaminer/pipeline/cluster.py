@@ -1,4 +1,4 @@
-"""Run notebooks on the workers of a Dask scheduler, which need this package installed and nothing of the course."""
+"""Execute notebooks on the workers of a Dask scheduler, which need this package installed and nothing of the course."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ except ImportError:
 PATIENCE = 10
 """Seconds in which a scheduler must answer."""
 LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application", "asyncio")
-"""Those of Dask's that would write into the instructor's terminal."""
+"""Loggers of Dask that would write into the instructor's terminal."""
 KILLED = "Workers are lost again and again: look at their logs, then run the same command again."
 REMEDY = "install the same requirements.txt there and start it again"
 
 
-async def _greet(address: str) -> None:
-    """Ask a scheduler who it is.
+async def _identify(address: str) -> None:
+    """Make sure that there is a scheduler at an address.
 
     Raises:
-        Exception: nobody answers, or somebody who is no scheduler.
+        Exception: nothing answers there, or something that is no scheduler.
     """
     async with asyncio.timeout(PATIENCE), rpc(address, timeout=PATIENCE) as scheduler:
         if (await scheduler.identity()).get("type") != "Scheduler":
             raise ValueError
 
 
-def _found() -> str:
-    """On a worker: its version of what decides about results."""
+def _version_there() -> str:
+    """On a worker: its version of the code and packages that results depend on."""
     try:
         from nbexaminer.execution.task import version
 
@@ -57,10 +57,10 @@ def _found() -> str:
 
 
 def _runner() -> Callable[[dict], tuple[bool, str]]:
-    """What a worker does, as a function that can be read where this package is missing, as on a scheduler."""
+    """The function that a worker calls. It is local, so that it is sent by value: a scheduler need not have this package."""
 
     def run(task: dict) -> tuple[bool, str]:
-        """Run a notebook; whether that was possible, and the text of the executed one, or why not."""
+        """Execute a notebook; returns whether that was possible, and the text of the executed one or the reason."""
         from distributed import get_worker
 
         try:
@@ -77,7 +77,7 @@ def _runner() -> Callable[[dict], tuple[bool, str]]:
 
 
 class Cluster(Processes):
-    """Run notebooks on a Dask cluster, and all else in processes of this machine.
+    """Execute notebooks on a Dask cluster, and write pages in processes of this machine.
 
     Args:
         address: of the scheduler, such as tcp://host:8786.
@@ -91,7 +91,7 @@ class Cluster(Processes):
         """Connect.
 
         Raises:
-            CourseError: nobody answers, there are no workers, or they have other versions than this machine.
+            CourseError: no scheduler answers, it has no workers, or they have other versions than this machine.
         """
         if not re.fullmatch(r"((tcp|tls|ws|wss)://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}", self.address):
             raise CourseError(
@@ -102,9 +102,9 @@ class Cluster(Processes):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         warnings.simplefilter("ignore", VersionMismatchWarning)
         try:
-            asyncio.run(_greet(self.address))  # a client would go on asking, or believe any answer
+            asyncio.run(_identify(self.address))  # a client would go on asking, or believe any answer
             self._client = Client(self.address, timeout=PATIENCE, set_as_default=False)
-        except Exception:  # who is no scheduler may answer anything
+        except Exception:  # what is no scheduler may answer anything
             raise CourseError(
                 f"No Dask scheduler answers at {self.address}: start one with `dask scheduler`, or check the address."
             ) from None
@@ -135,7 +135,7 @@ class Cluster(Processes):
         here = sys.modules[__name__]
         cloudpickle.register_pickle_by_value(here)
         try:
-            found = self._client.run(_found)
+            found = self._client.run(_version_there)
         finally:
             cloudpickle.unregister_pickle_by_value(here)
         for worker, other in sorted(found.items()):
@@ -154,19 +154,23 @@ class Cluster(Processes):
         self._client.close()
 
     def expect(self, task: Task) -> None:
-        """Nothing: each worker begins when it has a task."""
+        """Do nothing: each worker starts when it has a task."""
 
     def submit(self, task: Task) -> Future:
-        """Have a notebook run on a worker; on another one where it is lost."""
+        """Have a notebook executed on a worker; on another one when it is lost."""
         result: Future = Future()
         key = f"execute-{task.key}-{os.urandom(4).hex()}"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # what a student handed in may be large
             running = self._client.submit(_runner(), asdict(task), key=key, pure=False)
-        running.add_done_callback(partial(self._take, result))
+        running.add_done_callback(partial(self._finish, result))
         return result
 
-    def _take(self, result: Future, running: object) -> None:
+    def _finish(self, result: Future, running: object) -> None:
+        """Hand on what Dask's future holds."""
+        if self._over:  # the client is closing: it would never answer
+            result.cancel()
+            return
         try:
             done, text = running.result()
         except KilledWorker:

@@ -1,4 +1,4 @@
-"""Who runs notebooks: this process, processes of this machine, or the workers of a Dask scheduler."""
+"""Workers, which execute notebooks and write pages: this process, or processes of this machine (`cluster.py`: of others)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
@@ -26,27 +26,14 @@ KILLED = "The processes that run notebooks are killed again and again: is memory
 
 
 class LostWorker(Exception):
-    """There is nobody left to run notebooks."""
-
-
-class Here(Executor):
-    """An executor that runs everything at once, in this process."""
-
-    def submit(self, function: Callable, /, *arguments: object, **options: object) -> Future:
-        """Run a function now; the future is done."""
-        future: Future = Future()
-        try:
-            future.set_result(function(*arguments, **options))
-        except Exception as error:
-            future.set_exception(error)
-        return future
+    """There are no workers left to execute notebooks."""
 
 
 class Workers:
-    """Run notebooks in this process; a context manager.
+    """Execute notebooks in this process; a context manager.
 
     Attributes:
-        count: how many notebooks are run at once.
+        count: how many notebooks are executed at once.
     """
 
     count = 1
@@ -55,30 +42,37 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let the workers go."""
+        """End the workers."""
 
     def expect(self, task: Task) -> None:
-        """Begin with what such a task needs before it can be run.
+        """Start in advance what executing such a task needs.
 
         Raises:
-            CourseError: there is no sandbox to run it in.
+            CourseError: there is no sandbox to execute it in.
         """
         prepare_for(task)
 
     def submit(self, task: Task) -> Future:
-        """Have a notebook run; the future holds the text of the executed one, or `LostWorker`, or what `execute` raises."""
+        """Have a notebook executed; the future gives the text of the executed one, or raises `LostWorker` or as `execute`."""
         return self.call(execute, task)
 
     def call(self, function: Callable, *arguments: object) -> Future:
-        """Have a function run on this machine."""
-        return Here().submit(function, *arguments)
+        """Have a function run on this machine; here it runs at once, and the future is done."""
+        result: Future = Future()
+        try:
+            value = function(*arguments)
+        except Exception as error:
+            settle(result, error=error)
+        else:
+            settle(result, value)
+        return result
 
 
 class Processes(Workers):
-    """Run notebooks in processes of this machine, which share what has the imports done.
+    """Execute notebooks in processes of this machine, which share the fork servers that have the imports done.
 
     Args:
-        count: how many.
+        count: how many processes.
     """
 
     def __init__(self, count: int):
@@ -98,7 +92,7 @@ class Processes(Workers):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["nbexaminer.pipeline.run"])
         self._pool = ProcessPoolExecutor(
-            self._local, mp_context=context, initializer=_begin, initargs=(self._shared, os.getpid())
+            self._local, mp_context=context, initializer=_initialize, initargs=(self._shared, os.getpid())
         )
 
     def __exit__(self, *_: object) -> None:
@@ -114,7 +108,7 @@ class Processes(Workers):
         shutil.rmtree(self._shared, ignore_errors=True)
 
     def call(self, function: Callable, *arguments: object) -> Future:
-        """Have a function run in one of the processes; again where one is lost."""
+        """Have a function run in one of the processes; once more when that process is lost."""
         result: Future = Future()
         self._try(partial(function, *arguments), result)
         return result
@@ -149,7 +143,7 @@ class Processes(Workers):
             settle(result, error=LostWorker(KILLED))
 
     def _replace(self, broken: ProcessPoolExecutor) -> bool:
-        """Have new processes in place of lost ones; False where that was tried too often."""
+        """Replace lost processes by new ones; False where that was tried too often."""
         with self._lock:
             if self._pool is broken:
                 if self._lost >= TRIES:
@@ -160,7 +154,7 @@ class Processes(Workers):
 
 
 def settle(result: Future, value: object = None, error: BaseException | None = None) -> None:
-    """Give a future its value, or its error; one that nobody waits for any more stays as it is."""
+    """Give a future its value, or its error; one that was cancelled stays as it is."""
     if not result.set_running_or_notify_cancel():
         return
     if error is None:
@@ -169,8 +163,8 @@ def settle(result: Future, value: object = None, error: BaseException | None = N
         result.set_exception(error)
 
 
-def _begin(shared: str, parent: int) -> None:
-    """In a worker: share with the others, leave interrupts to whoever asked, and end with them."""
+def _initialize(shared: str, parent: int) -> None:
+    """In a new worker: share with the others, leave interrupts to the parent process, and end when it ends."""
     tempdirs.create_in(Path(shared))
     forkclient.share(Path(shared))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -178,11 +172,11 @@ def _begin(shared: str, parent: int) -> None:
 
 
 def choose(jobs: int | None, notebooks: int) -> Workers:
-    """Workers of this machine.
+    """Workers of this machine, no more than there are notebooks.
 
     Args:
         jobs: how many, or None for as many as there are cores.
-        notebooks: how many there are to run.
+        notebooks: how many notebooks there are to execute.
     """
     count = min(jobs or len(os.sched_getaffinity(0)), max(1, notebooks))
     return Processes(count) if count > 1 else Workers()

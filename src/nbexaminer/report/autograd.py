@@ -1,4 +1,4 @@
-"""What a human should look at: answers that let autograd find the gradients that the text asks for by hand.
+"""Find answers that use autograd where the gradients are to be derived by hand, so that a human can look at them.
 
 Nothing here changes a score. The source marks the cells of such exercises by `"by_hand": true` in their `grading` metadata.
 """
@@ -6,7 +6,7 @@ Nothing here changes a score. The source marks the cells of such exercises by `"
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -14,19 +14,28 @@ from nbformat import NotebookNode
 from nbexaminer.course.metadata import cell_marks
 
 CALLS = {"requires_grad_", "enable_grad", "set_grad_enabled", "retain_grad"}
+"""Names of functions and methods that turn autograd on, whoever they belong to."""
 MODULES = {"autograd", "func", "functorch"}
+"""Modules of torch that differentiate."""
 FUNCTIONS = {"grad", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "jacobian", "hessian", "value_and_grad"}
+"""Functions of these modules that do."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A place for a human to look at: the notebook's cell by its grade id, and what was found there."""
+    """An answer that a human should look at.
+
+    Attributes:
+        cell: the grade id of its cell.
+        what: what was found there.
+    """
 
     cell: str
     what: str
 
 
 def _parsed(source: str) -> ast.Module | None:
+    """The syntax tree of a cell, without its magics; None where it is no Python."""
     lines = [("pass" if line.lstrip().startswith(("%", "!")) else line) for line in source.split("\n")]
     try:
         return ast.parse("\n".join(lines))
@@ -35,6 +44,7 @@ def _parsed(source: str) -> ast.Module | None:
 
 
 def _attribute_path(node: ast.expr) -> list[str]:
+    """The names in `a.b.c`; without the first where that is no name, as in `f(x).b.c`."""
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -42,45 +52,63 @@ def _attribute_path(node: ast.expr) -> list[str]:
     return [*([node.id] if isinstance(node, ast.Name) else []), *reversed(parts)]
 
 
-def _uses(node: ast.AST) -> Iterator[str]:
-    """Every use of autograd inside a piece of code, as text."""
-    for part in ast.walk(node):
-        if isinstance(part, ast.keyword) and part.arg == "requires_grad":
-            if not (isinstance(part.value, ast.Constant) and part.value.value in (False, None)):
-                yield "requires_grad=..."
-        elif isinstance(part, ast.Assign):
-            for target in part.targets:
-                off = isinstance(part.value, ast.Constant) and not part.value.value
-                if isinstance(target, ast.Attribute) and target.attr == "requires_grad" and not off:
-                    yield ".requires_grad = ..."
-        elif isinstance(part, ast.Call):
-            yield from _called(part)
-        elif isinstance(part, ast.Attribute) and part.attr == "grad" and isinstance(part.ctx, ast.Load):
-            path = _attribute_path(part)
-            if not path or path[0] not in ("self", "torch"):
-                yield f"{'.'.join(path) or '….grad'}"
-        elif isinstance(part, ast.Import):
-            yield from (f"import {alias.name}" for alias in part.names if MODULES & set(alias.name.split(".")))
-        elif isinstance(part, ast.ImportFrom) and part.module:
-            modules = part.module.split(".")
-            names = {alias.name for alias in part.names}
-            if modules[0] in ("torch", "functorch") and (MODULES & set(modules) or MODULES & names):
-                yield f"from {part.module} import {', '.join(sorted(names))}"
+def _in_keyword(keyword: ast.keyword) -> Iterator[str]:
+    off = isinstance(keyword.value, ast.Constant) and keyword.value.value in (False, None)
+    if keyword.arg == "requires_grad" and not off:
+        yield "requires_grad=..."
 
 
-def _called(call: ast.Call) -> Iterator[str]:
+def _in_assignment(assignment: ast.Assign) -> Iterator[str]:
+    off = isinstance(assignment.value, ast.Constant) and not assignment.value.value
+    for target in assignment.targets:
+        if isinstance(target, ast.Attribute) and target.attr == "requires_grad" and not off:
+            yield ".requires_grad = ..."
+
+
+def _in_call(call: ast.Call) -> Iterator[str]:
     path = _attribute_path(call.func)
-    if not path:  # a method of an expression, such as bce(y, a2).backward()
-        path = [call.func.attr] if isinstance(call.func, ast.Attribute) else []
-        if path == ["backward"]:
-            yield "….backward()"
-    elif path[-1] == "backward" and len(path) > 1 and path[0] not in ("self", "super"):
-        yield f"{'.'.join(path)}()"
     if not path:
         return
+    if path[-1] == "backward" and len(path) > 1 and path[0] not in ("self", "super"):
+        yield f"{'.'.join(path)}()"
     off = len(call.args) == 1 and isinstance(call.args[0], ast.Constant) and call.args[0].value is False
     if (path[-1] in CALLS and not off) or (path[0] == "torch" and path[-1] in FUNCTIONS and MODULES & set(path)):
         yield f"{'.'.join(path)}(...)"
+
+
+def _in_attribute(attribute: ast.Attribute) -> Iterator[str]:
+    path = _attribute_path(attribute)
+    if attribute.attr == "grad" and isinstance(attribute.ctx, ast.Load) and path[0] not in ("self", "torch"):
+        yield ".".join(path)
+
+
+def _in_import(statement: ast.Import) -> Iterator[str]:
+    yield from (f"import {alias.name}" for alias in statement.names if MODULES & set(alias.name.split(".")))
+
+
+def _in_import_from(statement: ast.ImportFrom) -> Iterator[str]:
+    modules = (statement.module or "").split(".")
+    names = {alias.name for alias in statement.names}
+    if modules[0] in ("torch", "functorch") and MODULES & {*modules, *names}:
+        yield f"from {statement.module} import {', '.join(sorted(names))}"
+
+
+USES: dict[type[ast.AST], Callable[[ast.AST], Iterator[str]]] = {
+    ast.keyword: _in_keyword,
+    ast.Assign: _in_assignment,
+    ast.Call: _in_call,
+    ast.Attribute: _in_attribute,
+    ast.Import: _in_import,
+    ast.ImportFrom: _in_import_from,
+}
+"""Type of a node -> what finds the uses of autograd in it, without those in the nodes below it."""
+
+
+def _uses(node: ast.AST) -> Iterator[str]:
+    """Every use of autograd inside a piece of code, as text."""
+    for part in ast.walk(node):
+        if type(part) in USES:
+            yield from USES[type(part)](part)
 
 
 def _definitions(trees: Iterable[ast.Module]) -> dict[str, list[ast.stmt]]:
@@ -89,20 +117,25 @@ def _definitions(trees: Iterable[ast.Module]) -> dict[str, list[ast.stmt]]:
     for tree in trees:
         for statement in tree.body:
             if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-                names = [statement.name]
+                names = {statement.name}
             elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-                names = [(alias.asname or alias.name).split(".")[0] for alias in statement.names]
+                names = {(alias.asname or alias.name).split(".")[0] for alias in statement.names}
             else:
-                names = [n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+                names = _names(statement, ast.Store)
             for name in names:
                 bound.setdefault(name, []).append(statement)
     return bound
 
 
+def _names(statement: ast.stmt, context: type[ast.expr_context]) -> set[str]:
+    """The names that a statement loads, or stores."""
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
 def review(notebook: NotebookNode, by_hand: frozenset[str]) -> list[Finding]:
     """Find autograd behind the exercises that are to be done by hand.
 
-    Follows the names that an answer uses through the student's other cells, so that a helper elsewhere is seen as well.
+    The names that an answer uses are followed through the student's other cells, so that a helper elsewhere is found as well.
 
     Args:
         notebook: a submission.
@@ -124,31 +157,33 @@ def review(notebook: NotebookNode, by_hand: frozenset[str]) -> list[Finding]:
             others.append(tree)
     bound = _definitions([*answers.values(), *others])
     findings = []
-    for cell_id, tree in answers.items():
-        seen, waiting, uses = set(), list(tree.body), []
-        while waiting:
-            statement = waiting.pop()
-            if id(statement) in seen:
-                continue
-            seen.add(id(statement))
-            uses += list(_uses(statement))
-            names = {
-                node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-            }
-            for name in sorted(names):
-                waiting += [other for other in bound.get(name, []) if not _is_top_level_run(other)]
-        if uses:
-            findings.append(Finding(cell_id, f"autograd where it is asked for by hand: {uses[0]}"))
+    for cell, tree in answers.items():
+        use = next((use for statement in _reached(tree, bound) for use in _uses(statement)), None)
+        if use:
+            findings.append(Finding(cell, f"autograd where it is asked for by hand: {use}"))
     return findings
 
 
-def _is_top_level_run(statement: ast.stmt) -> bool:
-    """Whether a statement is a run in a cell rather than a definition: those may use autograd to compare."""
-    return not isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) and not (
+def _reached(tree: ast.Module, bound: dict[str, list[ast.stmt]]) -> Iterator[ast.stmt]:
+    """The statements of an answer, and the definitions that they use, directly or through others."""
+    seen, waiting = set(), list(tree.body)
+    while waiting:
+        statement = waiting.pop()
+        if id(statement) in seen:
+            continue
+        seen.add(id(statement))
+        yield statement
+        for name in sorted(_names(statement, ast.Load)):
+            waiting += [other for other in bound.get(name, []) if _is_definition(other)]
+
+
+def _is_definition(statement: ast.stmt) -> bool:
+    """Whether a statement only defines a name; one that computes something may use autograd to compare."""
+    return isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) or (
         isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Lambda, ast.Attribute, ast.Name))
     )
 
 
 def by_hand_cells(source: NotebookNode) -> frozenset[str]:
-    """Grade ids of the cells that a source notebook wants done by hand."""
+    """Grade ids of the cells whose gradients are to be derived by hand, as the source says."""
     return frozenset(cell.metadata.nbgrader.grade_id for cell in source.cells if cell_marks(cell).by_hand)

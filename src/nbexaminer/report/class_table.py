@@ -1,4 +1,4 @@
-"""The class at a glance: points per exercise, totals, where the feedback is, and what needs a human."""
+"""The class in the terminal: points per exercise, totals, where the feedback is, and what needs a human."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.metadata import run_record
 from nbexaminer.course.notebooks import known_notebook, read_notebook
 from nbexaminer.course.results import Exercise, exercises
-from nbexaminer.pipeline.run import Outcome
+from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.report.autograd import by_hand_cells, review
 
 
 def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
-    """The results of submissions, as `nbexaminer.course.results.exercises` finds them."""
+    """The results of submissions, as the gradebook has them."""
     with course.gradebook() as gradebook:
         return {submission: exercises(course, gradebook, submission) for submission in submissions}
 
@@ -22,7 +22,14 @@ def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submissi
 def class_table(
     course: Course, assignment: str, outcomes: list[Outcome], results_of: dict[Submission, list[Exercise]]
 ) -> Table:
-    """One assignment as a table: a row for each student, with the results that `exercises_of` found."""
+    """One assignment as a table, with a row for each student.
+
+    Args:
+        course: the course.
+        assignment: the assignment's name.
+        outcomes: those of its submissions.
+        results_of: the results of each submission, as `exercises_of` finds them.
+    """
     table = Table(title=assignment, title_justify="left", show_lines=True)
     table.add_column("student", no_wrap=True)
     table.add_column("points per exercise", ratio=1)
@@ -52,7 +59,10 @@ def class_table(
 
 
 def for_review(course: Course, submission: Submission) -> list[str]:
-    """What a human should look at in one graded submission, a line each: what went wrong, and autograd done by hand."""
+    """What a human should look at in one graded submission, a line each.
+
+    That is what was repaired, what went wrong, and autograd where the gradients are to be derived by hand.
+    """
     lines = []
     for name in course.notebooks(submission.assignment):
         path = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
@@ -72,12 +82,12 @@ def for_review(course: Course, submission: Submission) -> list[str]:
 
 
 def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[str]:
-    """What was done and what to do next, a sentence a line.
+    """What was done and what to do next, a line each.
 
     Args:
-        outcomes: of this run.
-        reviews: the lines of `for_review`, over all submissions.
-        waiting: number of submissions with answers that only a human can grade.
+        outcomes: those of this run.
+        waiting: number of submissions with answers that a human still has to grade.
+        reviews: the lines of `for_review` for all submissions.
     """
     words = {
         "graded": "graded",

@@ -21,7 +21,7 @@ from traitlets import Bool, Integer, List, Set, Unicode
 from nbexaminer.course.metadata import cell_marks, run_record
 
 SPEAKING = ("CheckFailed", "NotAttempted")
-"""Failures whose text is written for students; the traceback of any other could quote a hidden test."""
+"""Errors whose text is written for students; the traceback of any other could quote a hidden test."""
 
 
 class HideHiddenTests(Preprocessor):
@@ -53,13 +53,13 @@ class HideHiddenTests(Preprocessor):
 
 
 class DefuseStudentHTML(SanitizeHTML):
-    """Take out of a student's texts and outputs what would act in the browser of whoever reads the page.
+    """Remove from a student's texts and outputs whatever would act in the reader's browser.
 
-    The Formgrader is a page in which a script could give points. Tables and formatting stay; scripts, forms, styles for the
-    whole page and pictures from elsewhere go.
+    In the Formgrader, a script could give points. Tables and formatting stay; scripts, forms, style sheets and pictures from
+    elsewhere are removed.
     """
 
-    enabled = Bool(True, help="whether to take anything out").tag(config=True)
+    enabled = Bool(True, help="whether to remove anything").tag(config=True)
     tags = List(
         Unicode(),
         ["a", "abbr", "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre", "s", "span",
@@ -96,14 +96,17 @@ class DefuseStudentHTML(SanitizeHTML):
     def _defuse(self, data: NotebookNode) -> None:
         if "text/markdown" in data:
             data["text/html"] = self._rendered("".join(data.pop("text/markdown")))
-        if "text/html" in data:  # of these, `sanitize_html_tags` would leave the text
+        if "text/html" in data:  # `sanitize_html_tags` would remove only the tags, and show what is between them
             data["text/html"] = _without_element("style", _without_element("script", "".join(data["text/html"])))
         for kind in {"text/html", "text/latex"} & set(data):
             data[kind] = _plain_formulas("".join(data[kind]))
 
 
 def _without_element(name: str, text: str) -> str:
-    """HTML without the elements of a name and what they hold; one that never ends stays, and is not looked for again."""
+    """HTML without the elements of a name and their content; an element without an end tag stays.
+
+    It takes time in proportion to the text's length: once an end tag is missing, the search is over.
+    """
     begin, end = re.compile(rf"(?i)<{name}\b"), re.compile(rf"(?i)</{name}\s*>")
     kept, at = [], 0
     while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
@@ -113,12 +116,12 @@ def _without_element(name: str, text: str) -> str:
 
 
 def _plain_formulas(text: str) -> str:
-    """A text whose formulas make no links and load nothing."""
+    """A text whose formulas can neither make links nor load anything."""
     return re.sub(r"\\(href|url|require|style|class|cssId|unicode)(?![a-zA-Z])", r"\\text{\1}", text)
 
 
 class TellRepairs(Preprocessor):
-    """Say at the top of the page what was put right about the submission before it could be graded."""
+    """List at the top of the page what was repaired about the submission before it could be graded."""
 
     enabled = Bool(True, help="whether to say it").tag(config=True)
 
@@ -132,9 +135,9 @@ class TellRepairs(Preprocessor):
 
 
 class EmbedPictures(Preprocessor):
-    """Put the pictures of the text into the page, so that it can be sent on its own.
+    """Put the pictures of texts into the page, so that it is one file.
 
-    (nbconvert's own `embed_images` parses each piece of HTML by itself, which unfolds everything that is folded.)
+    (nbconvert's own `embed_images` parses each piece of HTML by itself, which opens all folded sections.)
     """
 
     enabled = Bool(True, help="whether to embed anything").tag(config=True)

@@ -14,7 +14,6 @@ from nbformat.v4 import new_code_cell
 
 from nbexaminer.intake.restore.repair import repair
 from tests.catalogue import ROOT
-from tests.conftest import small_notebook
 from tests.intake.restore.damages import (
     CLEAR,
     DAMAGES,
@@ -27,6 +26,7 @@ from tests.intake.restore.damages import (
     repaired,
     strip_all,
 )
+from tests.small_course import small_notebook
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

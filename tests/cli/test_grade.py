@@ -1,50 +1,16 @@
-"""`nbexaminer grade` and `nbexaminer build` as their users meet them, on a small course."""
+"""`nbexaminer grade` as its users meet it, on a small course."""
 
 from __future__ import annotations
 
-import ctypes
 import signal
-import sys
 import time
-import types
 from functools import partial
-from pathlib import Path
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from nbexaminer.course.course import Course, Submission
-from nbexaminer.pipeline.run import Ledger, alone
-from tests.conftest import SmallCourse, small_notebook
-
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
-
-
-def obey_permissions() -> None:
-    """In a child process that runs as root: read-only folders are read-only for it too."""
-    libc = ctypes.CDLL(None)
-    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
-
-
-def scores(course: SmallCourse) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
-        return {submission.student.id: submission.score for submission in gradebook.assignment_submissions("tiny")}
-
-
-def everything(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def assert_one_clear_sentence(result, *words: str) -> None:
-    errors = [line for line in result.stderr.splitlines() if line.strip()]
-    assert result.returncode == 1, result.stderr
-    assert len(errors) == 1, result.stderr
-    assert errors[0].startswith(("error: ", "interrupted: "))
-    assert "Traceback" not in result.stderr + result.stdout
-    for word in words:
-        assert word in errors[0]
+from tests.small_course import assert_one_clear_sentence, everything, obey_permissions, scores, small_notebook
 
 
 def test_a_class_is_graded_and_a_second_run_does_nothing(small_course):
@@ -60,14 +26,6 @@ def test_a_class_is_graded_and_a_second_run_does_nothing(small_course):
     second = small_course.run("grade")
     assert "0 graded, 2 unchanged" in second.stdout
     assert everything(small_course.root / "autograded") == before
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"ada/tiny": "an older form"}', "\x00"])
-def test_a_broken_ledger_only_means_grading_anew(small_course, text):
-    path = small_course.submit("ada")
-    (small_course.root / ".cache").mkdir(exist_ok=True)
-    (small_course.root / ".cache" / "graded.json").write_text(text)
-    assert Ledger(Course(small_course.root)).state(Submission("ada", "tiny", path.parent)) == "missing"
 
 
 def test_only_what_changed_is_graded_again(small_course):
@@ -124,20 +82,9 @@ def test_an_empty_submitted_folder(small_course):
     assert_one_clear_sentence(small_course.run("grade"), "no submission")
 
 
-@pytest.mark.parametrize("module", ["grade", "build"])
-def test_an_assignment_that_does_not_exist(small_course, module):
-    small_course.submit("ada")
-    assert_one_clear_sentence(small_course.run(module, "--assignment", "tinny"), "'tinny'", "tiny")
-
-
 def test_a_student_who_does_not_exist(small_course):
     small_course.submit("ada")
     assert_one_clear_sentence(small_course.run("grade", "--student", "adda"), "adda")
-
-
-@pytest.mark.parametrize("module", ["grade", "build"])
-def test_a_folder_that_is_no_course(tmp_path, module):
-    assert_one_clear_sentence(SmallCourse(tmp_path).run(module), "nbgrader_config.py")
 
 
 def test_a_submission_that_is_no_notebook_gets_its_result_and_the_reason(small_course):
@@ -194,26 +141,11 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(small_course):
     assert scores(small_course) == {"ada": 2}
 
 
-@pytest.mark.parametrize("option", ["--jobs", "--timeout"])
-@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
-def test_a_number_that_is_none_is_told_so(small_course, option, value):
-    result = small_course.run("grade", f"{option}={value}")
-    assert result.returncode == 2
-    assert "whole number above 0" in result.stderr
-
-
 def test_a_time_limit_may_be_given(small_course):
     small_course.submit("ada", small_notebook(extra="while True:\n    pass"))
     result = small_course.run("grade", "--timeout", "1")
     assert "longer than 1 seconds" in result.stdout
     assert scores(small_course) == {"ada": 2}
-
-
-def test_two_runs_at_once_are_one_too_many(small_course):
-    small_course.submit("ada")
-    with alone(Course(small_course.root)):
-        assert_one_clear_sentence(small_course.run("grade"), "Another run grades this course")
-    assert small_course.run("grade").returncode == 0
 
 
 def test_several_at_once_give_the_same_results_as_one_after_the_other(small_course):
@@ -243,44 +175,10 @@ def test_a_read_only_output_folder(small_course, folder):
     assert scores(small_course) == {"ada": 2}
 
 
-def test_a_read_only_release_folder(small_course):
-    (small_course.root / "release").chmod(0o555)
-    try:
-        result = small_course.run("build", "--force", preexec_fn=obey_permissions)
-    finally:
-        (small_course.root / "release").chmod(0o755)
-    assert_one_clear_sentence(result, "release can't be written")
-    assert (small_course.root / "release" / "tiny" / "tiny.ipynb").is_file()
-
-
 def test_a_release_that_was_never_made(small_course):
     small_course.submit("ada")
     (small_course.root / "gradebook.db").unlink()
     assert_one_clear_sentence(small_course.run("grade"), "tiny has no release", "nbexaminer build")
-
-
-def test_a_solution_that_fails_is_no_solution(small_course):
-    source = small_course.root / "source" / "tiny" / "tiny.ipynb"
-    nbformat.write(small_notebook(extra="1 / 0"), source)
-    result = small_course.run("build")
-    assert_one_clear_sentence(result, "'extra'", "ZeroDivisionError")
-
-
-def test_a_broken_source_notebook(small_course):
-    before = everything(small_course.root / "release")
-    (small_course.root / "source" / "tiny" / "tiny.ipynb").write_text("{")
-    assert_one_clear_sentence(small_course.run("build"), "tiny.ipynb is not a notebook")
-    assert everything(small_course.root / "release") == before
-
-
-@pytest.mark.parametrize("module", ["build", "grade"])
-def test_a_link_of_the_source_that_leads_nowhere(small_course, module):
-    small_course.submit("ada")
-    (small_course.root / "source" / "tiny" / "checks.py").symlink_to("../checks.py")
-    before = everything(small_course.root / "release")
-    result = small_course.run(module)
-    assert_one_clear_sentence(result, "source/tiny/checks.py is a link to ../checks.py", "put that back")
-    assert everything(small_course.root / "release") == before
 
 
 def test_a_given_file_that_was_removed_costs_nobody_points(small_course):
@@ -290,18 +188,6 @@ def test_a_given_file_that_was_removed_costs_nobody_points(small_course):
     assert small_course.run("build").returncode == 0
     given.unlink()
     assert_one_clear_sentence(small_course.run("grade"), "source/tiny/given.py is missing", "put it back")
-
-
-def test_what_nbgrader_refuses_leaves_the_earlier_release(small_course):
-    before = everything(small_course.root / "release")
-    path = small_course.root / "source" / "tiny" / "tiny.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    graded = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
-    notebook.cells.append(nbformat.from_dict({**graded, "id": "again"}))
-    nbformat.write(notebook, path)
-    assert_one_clear_sentence(small_course.run("build"), "The release of tiny could not be made", "Duplicate grade id")
-    assert everything(small_course.root / "release") == before
-    assert not list((small_course.root / ".cache").glob("kept-*"))
 
 
 def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(small_course):
@@ -326,18 +212,6 @@ def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(smal
     assert scores(small_course) == {"ada": 2, "bob": 2}
 
 
-@pytest.mark.parametrize(
-    ("command", "imported"), [("grade", "nbexaminer.cli.grade"), ("build", "nbexaminer.cli.build")]
-)
-def test_ctrl_c_while_python_still_imports(small_course, monkeypatch, command, imported):
-    class Slow(types.ModuleType):
-        def __getattr__(self, name: str) -> object:
-            raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, imported, Slow(imported))
-    assert_one_clear_sentence(small_course.run(command), "interrupted: ", "run the same command again")
-
-
 def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):
     small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
     ignored = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)  # as a shell without job control starts it
@@ -351,12 +225,3 @@ def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "interrupted: what was graded is kept" in err
-
-
-def test_help_names_every_option(small_course):
-    for module, options in (
-        ("grade", ("--assignment", "--student", "--force")),
-        ("build", ("--assignment", "--force")),
-    ):
-        text = small_course.run(module, "--help").stdout
-        assert all(option in text for option in options)

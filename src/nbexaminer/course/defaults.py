@@ -1,0 +1,83 @@
+"""The settings that a course needs so that nbgrader grades it with this package."""
+
+from __future__ import annotations
+
+from traitlets.config import Config
+
+
+def configure(c: Config) -> None:
+    """Set what grading with this package relies on; what `nbgrader_config.py` assigns afterwards overrides it.
+
+    Args:
+        c: the settings, as `get_config()` gives them in `nbgrader_config.py`.
+    """
+    _configure_folders(c)
+    _configure_solutions(c)
+    _configure_grading(c)
+    _configure_feedback(c)
+
+
+def _configure_folders(c: Config) -> None:
+    # Student code is run with these file names beside it, and none of them belongs to a submission; the last two are the
+    # author's, and not for students.
+    c.CourseDirectory.ignore = [
+        ".ipynb_checkpoints",
+        "*.pyc",
+        "__pycache__",
+        ".DS_Store",
+        "feedback",
+        "diagrams.toml",
+        "specs.py",
+    ]
+
+
+def _configure_solutions(c: Config) -> None:
+    # Mark schemes stand in the locked question above the answer, so that the Formgrader shows them beside it.
+    c.ClearMarkScheme.enforce_metadata = False
+    # What may be handed out after the deadline: no hidden tests, no markers, executed.
+    c.GenerateSolution.preprocessors = [
+        "nbgrader.preprocessors.IncludeHeaderFooter",
+        "nbgrader.preprocessors.LockCells",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.ClearMarkScheme",
+        "nbgrader.preprocessors.ClearHiddenTests",
+        "nbexaminer.authoring.solutions.StripSolutionMarkers",
+        "nbexaminer.execution.notebook.ExecuteNotebook",
+        "nbexaminer.authoring.solutions.StampSource",
+    ]
+
+
+def _configure_grading(c: Config) -> None:
+    # nbgrader's own list, with a submission's metadata made what the source says before anything reads it. (So
+    # CheckCellMetadata, which takes long to check every cell, is not needed.)
+    c.Autograde.sanitize_preprocessors = [
+        "nbexaminer.intake.restore.repair.RestoreMetadata",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+    ]
+    # nbgrader's own list, with this package's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
+    c.Autograde.autograde_preprocessors = [
+        "nbexaminer.execution.submission.ExecuteSubmission",
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+    # Times of execution would make every graded notebook differ from the one before.
+    c.ExecuteNotebook.record_timing = False
+    # No history file, and no warnings of the kernel's own in the terminal.
+    c.ExecuteNotebook.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+
+
+def _configure_feedback(c: Config) -> None:
+    # Feedback shows each check's verdict and message, and never a line of a hidden test. (nbgrader's list of preprocessors
+    # for feedback is fixed; the exporter's own list is the place for more.)
+    c.HTMLExporter.preprocessors = [
+        "nbexaminer.report.feedback.HideHiddenTests",
+        "nbexaminer.report.feedback.DefuseStudentHTML",
+        "nbexaminer.report.feedback.TellRepairs",
+        "nbexaminer.report.feedback.EmbedPictures",
+    ]

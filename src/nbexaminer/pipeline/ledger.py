@@ -1,0 +1,55 @@
+"""The ledger: which submission was graded from which files, so that the next run does only what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+
+from nbexaminer.course.course import Course, Submission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is noted about a submission that was graded.
+
+    Attributes:
+        files: digest of everything that the result was made from.
+        by_hand: the points and comments given by hand that its feedback shows; None before its feedback is written.
+    """
+
+    files: str | None
+    by_hand: str | None = None
+
+
+class Ledger:
+    """The entries of a course, in `.cache/graded.json`. A file that is missing or broken counts as empty.
+
+    Args:
+        course: the course.
+    """
+
+    def __init__(self, course: Course):
+        self.path = course.cache / "graded.json"
+        self._entries: dict[str, dict[str, str]] = {}
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # no ledger, or not of this form: grade anew
+            read = json.loads(self.path.read_text())
+            self._entries = {name: entry for name, entry in read.items() if isinstance(entry, dict)}
+
+    def entry(self, submission: Submission) -> Entry | None:
+        """What is noted about a submission; None for one that was never graded."""
+        entry = self._entries.get(submission.key)
+        return None if entry is None else Entry(entry.get("files"), entry.get("by hand"))
+
+    def record(self, submission: Submission, entry: Entry) -> None:
+        """Note a submission that was graded; the file is replaced in one step.
+
+        Raises:
+            OSError: the file can't be written.
+        """
+        noted = {"files": entry.files, "by hand": entry.by_hand}
+        self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps(self._entries, indent=1, sort_keys=True))
+        fresh.replace(self.path)

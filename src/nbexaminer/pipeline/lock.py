@@ -1,0 +1,49 @@
+"""One run at a time: two at once would write the same files and the same rows of the gradebook."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+from weakref import WeakSet
+
+from nbexaminer.course.course import Course
+from nbexaminer.course.errors import CourseError
+from nbexaminer.course.keeping import remove_kept
+from nbexaminer.system import tempdirs
+
+_locked: WeakSet[Course] = WeakSet()
+"""The courses for which this process is inside `one_run`."""
+
+
+@contextlib.contextmanager
+def one_run(course: Course) -> Iterator[None]:
+    """Keep other runs out of a course while the block runs.
+
+    A block inside another one for the same `Course` object belongs to the same run.
+
+    Raises:
+        CourseError: another run grades this course.
+    """
+    if course in _locked:
+        yield
+        return
+    course.cache.mkdir(parents=True, exist_ok=True)
+    with open(course.cache / "lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CourseError("Another run grades this course right now: wait for its end, or stop it.") from None
+        _locked.add(course)
+        _remove_leftovers(course)
+        try:
+            yield
+        finally:
+            _remove_leftovers(course)
+            _locked.discard(course)
+
+
+def _remove_leftovers(course: Course) -> None:
+    """Remove temporary files of processes that were killed."""
+    tempdirs.sweep()
+    remove_kept(course.cache)

@@ -1,0 +1,26 @@
+"""What became of one submission in a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nbexaminer.course.course import Submission
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission.
+
+    Attributes:
+        submission: the submission.
+        state: "graded", "recorded" (graded, and its feedback is still to be written), "feedback" (only its feedback was
+            written anew, with points or comments given by hand), "unchanged" or "refused".
+        reason: why it was refused, one sentence.
+        changes: what a regrade changed, a phrase for each exercise.
+    """
+
+    submission: Submission
+    state: Literal["graded", "recorded", "feedback", "unchanged", "refused"]
+    reason: str = ""
+    changes: tuple[str, ...] = ()

@@ -1,0 +1,80 @@
+"""Prepare a submission: take its files in, and sanitize its notebooks as nbgrader does."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import Autograde
+
+from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.errors import CourseError
+from nbexaminer.course.notebooks import known_notebook
+from nbexaminer.execution.packing import make_task
+from nbexaminer.execution.task import Task
+from nbexaminer.intake.take_in import take_in
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A submission that is ready to be executed.
+
+    Attributes:
+        submission: the submission, as it was handed in.
+        tasks: notebook -> what is to be executed.
+        repairs: notebook -> what was put right about its file, a sentence each.
+    """
+
+    submission: Submission
+    tasks: dict[str, Task]
+    repairs: dict[str, list[str]]
+
+
+def prepare(course: Course, submission: Submission) -> Prepared:
+    """Take a submission in, and sanitize its notebooks.
+
+    Raises:
+        CourseError: nbgrader can't read a notebook.
+        OSError: a file can't be copied.
+    """
+    student, assignment = submission.student, submission.assignment
+    target = course.sanitized.folder("submitted", student, assignment)
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    repairs = take_in(submission.path, course.folder("release", assignment=assignment), target)
+    source = course.folder("source", assignment=assignment)
+    sanitize = _Sanitizer(course)
+    tasks = {}
+    for name in course.notebooks(assignment):
+        notebook = sanitize(target / f"{name}.ipynb")
+        original = known_notebook(source / f"{name}.ipynb")
+        identity = {"student": student, "assignment": assignment, "notebook": name}
+        tasks[name] = make_task(notebook, identity, original, source, target, course.directory, course.config)
+    return Prepared(submission, tasks, repairs)
+
+
+class _Sanitizer:
+    """nbgrader's sanitizing preprocessors, as the settings of a course list them."""
+
+    def __init__(self, course: Course):
+        log = logging.getLogger("nbexaminer.sanitize")
+        log.propagate = False
+        log.addHandler(logging.NullHandler())
+        view = course.sanitized
+        self._app = Autograde(coursedir=view.directory, config=view.config, log=log)
+        self._exporter = NotebookExporter(parent=self._app, config=self._app.config)
+        for preprocessor in self._app.sanitize_preprocessors:
+            self._exporter.register_preprocessor(preprocessor)
+
+    def __call__(self, path: Path) -> nbformat.NotebookNode:
+        try:
+            resources = self._app.init_single_notebook_resources(str(path))
+            text, _ = self._exporter.from_filename(str(path), resources=resources)
+        except Exception as error:
+            raise CourseError(f"{path.name} could not be read by nbgrader: {error}") from error
+        return nbformat.reads(text, as_version=4)
