@@ -12,9 +12,20 @@ if os.environ.get("NBGRADER_DB_URL"):
     c.CourseDirectory.db_url = os.environ["NBGRADER_DB_URL"]
 # The folder of solutions is named by its plural, like the others hold many assignments.
 c.CourseDirectory.solution_directory = "solutions"
-# Student code is run with these file names beside it; none of them belongs to a submission.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", ".DS_Store", "feedback"]
+# What is never released, handed in or given to student code: leftovers of programs, and the author's own files in source/.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    ".DS_Store",
+    "feedback",
+    "diagrams.toml",
+    "specs.py",
+]
 
+# What notebooks need beside them is made from the package gradchecks and from diagrams.toml before a release or a solution is.
+c.GenerateAssignment.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
+c.GenerateSolution.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
 # A blank says what to do, and stops whoever runs it: "not attempted" is then told from "wrong".
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code replaces this line"}
 c.ClearSolutions.text_stub = "*Your answer replaces this line.*"

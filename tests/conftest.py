@@ -15,12 +15,16 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from nbexaminer.authoring.support import write_support_files
 from nbexaminer.cli.main import main
+from nbexaminer.course.course import Course
 from tests.catalogue import ROOT
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what the tests start, also where a shell without job control has started the tests."""
+    """Have the support files in `source/`, also on a clean clone, and let Ctrl-C reach what the tests start."""
+    write_support_files(Course(ROOT))
+    # A shell without job control has its background processes ignore Ctrl-C.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
