@@ -772,9 +772,8 @@ class Calls(Judge):
             returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
             notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
                 and not on these uses the notebook's variables in place of its arguments.
-            paid: a function that calls those earlier functions of the student's on which this one builds, and behind it
-                the arguments for it. Where it fails too, the mistake lies in an earlier exercise and has cost its points
-                there.
+            paid: a function that calls the student's earlier functions on which this one builds, and its arguments.
+                Where it fails too, an earlier function is to blame, which has cost its points already.
 
         Returns:
             What the function returned; a list of the results where `returns` names them. None where it raised an error
@@ -801,9 +800,7 @@ class Calls(Judge):
         self._judged = self._judged or bool(paid)
         if unchanged:
             self._require_unchanged(name, arguments, given)
-        if returns_nothing:
-            return result
-        return self._results(name, result, returns)
+        return result if returns_nothing else self._results(name, result, returns)
 
     def _blank(self, name: str, error: NotImplementedError) -> str:
         """What is said of a function that still has a blank."""
@@ -849,10 +846,10 @@ class Calls(Judge):
         return list(result)
 
     def end(self) -> None:
-        """Fail where every call with `paid` was excused: then nothing has shown that the function is right.
+        """End the check.
 
         Raises:
-            CheckFailed: so it is.
+            CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
         """
         if self._excused and not self._judged:
             self.fail(*self._excused[0])
@@ -865,7 +862,7 @@ class Calls(Judge):
             self.that(False, f"the model has no `{name}`.", "attribute-missing")
 
     def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
-        """Results of the student's own earlier functions, so that a mistake there costs no points here.
+        """Call the student's own earlier functions, so that a mistake there costs no points here.
 
         Args:
             pieces: combines the student's functions; called with copies of the arguments.
@@ -1002,7 +999,7 @@ class Comparisons(Judge):
         self._compare(name, value, expected, own, tolerance, Facts(**facts))
 
     def is_near(self, got: object, expected: object, tolerance: float = TOLERANCE) -> bool:
-        """Whether what came is what is expected, so that nobody needs to ask where the student's own functions lead.
+        """Whether what came is what is expected: then nobody needs to work out where the student's own functions lead.
 
         Args:
             got: what came.
@@ -1065,7 +1062,7 @@ class Comparisons(Judge):
         self._kind(name, got, expected)
         if not np.isfinite(got).all() and np.isfinite(expected).all():
             if _same_and_not_finite(got, own):
-                return  # one of the student's own pieces makes it so, and has paid
+                return  # an earlier function of the student's makes it so, and has cost its points
             self.that(False, f"{name} holds values that are not finite." + self._both(got, expected), "nan")
         if close(got, expected, tolerance):
             return

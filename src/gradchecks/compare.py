@@ -78,7 +78,7 @@ class Comparisons(Judge):
         self._compare(name, value, expected, own, tolerance, Facts(**facts))
 
     def is_near(self, got: object, expected: object, tolerance: float = TOLERANCE) -> bool:
-        """Whether what came is what is expected, so that nobody needs to ask where the student's own functions lead.
+        """Whether what came is what is expected: then nobody needs to work out where the student's own functions lead.
 
         Args:
             got: what came.
@@ -141,7 +141,7 @@ class Comparisons(Judge):
         self._kind(name, got, expected)
         if not np.isfinite(got).all() and np.isfinite(expected).all():
             if _same_and_not_finite(got, own):
-                return  # one of the student's own pieces makes it so, and has paid
+                return  # an earlier function of the student's makes it so, and has cost its points
             self.that(False, f"{name} holds values that are not finite." + self._both(got, expected), "nan")
         if close(got, expected, tolerance):
             return
