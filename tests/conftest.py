@@ -11,12 +11,16 @@ import pytest
 
 pytest.register_assert_rewrite("tests.small_course")
 
+from nbexaminer.authoring.support import write_support_files  # noqa: E402
+from nbexaminer.course.course import Course  # noqa: E402
 from tests.catalogue import ROOT  # noqa: E402
 from tests.small_course import SmallCourse, small_notebook  # noqa: E402
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what the tests start, also where a shell without job control has started the tests."""
+    """Have the support files in `source/`, also on a clean clone, and let Ctrl-C reach what the tests start."""
+    write_support_files(Course(ROOT))
+    # A shell without job control has its background processes ignore Ctrl-C.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

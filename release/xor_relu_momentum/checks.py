@@ -1,7 +1,8 @@
+# Made by `nbexaminer build` from the package gradchecks; the next build writes it anew.
 """Checks for hand-written backpropagation: what was expected, what came, and which known mistake explains it.
 
-The module travels with every assignment and needs nothing but numpy (torch tensors are understood where torch is
-installed). A check is a function that runs at once and reports under its title:
+They need nothing but numpy (torch tensors are understood where torch is installed). A notebook has them as one file beside
+it, `checks.py`. A check is a function that runs at once and reports under its title:
 
     @checks.check("2A forward pass", points=2)
     def check_forward(check):
@@ -10,9 +11,6 @@ installed). A check is a function that runs at once and reports under its title:
 
 It raises `CheckFailed` with a message to act on, or `NotAttempted` where the stub still stands. What the functions print
 or warn about goes to standard output and never changes a verdict.
-
-Sources: relative error and central differences as in the CS231n notes on gradient checks
-(https://cs231n.github.io/neural-networks-3/#gradcheck).
 """
 
 from __future__ import annotations
@@ -28,15 +26,35 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FunctionType
+from types import FrameType, FunctionType
 from typing import ClassVar
 
 import numpy as np
 
-TOLERANCE = 1e-5
-"""Largest relative error that counts as equal: far above rounding (1e-12, or 1e-6 in float32), far below any mistake."""
-NEARLY_ZERO = 1e-8
-"""Largest value that counts as 0 where exactly 0 is expected, as of a sigmoid whose argument is kept above −20."""
+__all__ = [
+    "MISTAKES",
+    "NEARLY_ZERO",
+    "TOLERANCE",
+    "Check",
+    "CheckFailed",
+    "Facts",
+    "NotAttempted",
+    "Panel",
+    "Result",
+    "check",
+    "explain",
+    "explain_error",
+    "explain_shape",
+    "fingerprint",
+    "numerical_gradient",
+    "panel",
+    "relative_error",
+]
+
+
+# ------------------------------------------------------------------------------------------------------------- mistakes
+# Every mistake that a check can name, with the sentence that a student reads.
+
 
 MISTAKES: dict[str, str] = {
     # scale and sign, found from the numbers alone
@@ -282,8 +300,7 @@ MISTAKES: dict[str, str] = {
     "boolean-values": "The values are booleans. Subtracting booleans fails, and means of them surprise: convert them "
     "with `.astype(...)`.",
     "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
-    "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with "
-    "`.long()`.",
+    "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with `.long()`.",
     "not-a-number": "One plain number is expected here.",
     "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
     "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
@@ -294,29 +311,27 @@ MISTAKES: dict[str, str] = {
 """Slug of a mistake -> the sentence that a student reads."""
 
 
-class CheckFailed(AssertionError):
-    """A check that did not pass.
+def mistake(slug: str, **values: object) -> tuple[str, str]:
+    """A slug with its sentence, as the functions that explain return it.
 
-    Attributes:
-        slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
-        fingerprint: of the values that came, for contributors who name a further mistake; or None.
+    Args:
+        slug: a key of `MISTAKES`.
+        values: what the sentence leaves open, such as `n="5"`; without any, the sentence stays as it is.
     """
-
-    def __init__(self, message: str, slug: str | None = None, fingerprint: float | None = None):
-        self.slug = slug
-        self.fingerprint = fingerprint
-        super().__init__(f"{message}\n[mistake: {slug}]" if slug else message)
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows instead of a traceback: only the message concerns the student."""
-        return str(self).splitlines()
+    return slug, MISTAKES[slug].format(**values) if values else MISTAKES[slug]
 
 
-class NotAttempted(CheckFailed):
-    """The stub still stands: not wrong, only not done."""
+# ------------------------------------------------------------------------------------------------------------- numerics
+# Numbers compared: relative error, central differences, fingerprints, and what counts as equal.
+#
+# Sources: relative error and central differences as in the CS231n notes on gradient checks
+# (https://cs231n.github.io/neural-networks-3/#gradcheck).
 
 
-# ---------------------------------------------------------------------------------------------------------------- numbers
+TOLERANCE = 1e-5
+"""Largest relative error that counts as equal: far above rounding (1e-12, or 1e-6 in float32), far below any mistake."""
+NEARLY_ZERO = 1e-8
+"""Largest value that counts as 0 where exactly 0 is expected, as of a sigmoid whose argument is kept above −20."""
 
 
 def relative_error(x: np.ndarray, y: np.ndarray) -> float:
@@ -333,16 +348,15 @@ def relative_error(x: np.ndarray, y: np.ndarray) -> float:
         return 0.0
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         return 0.0 if np.array_equal(x, y, equal_nan=True) else float("inf")
-    return float(np.max(_relative_errors(x, y)))
+    return float(np.max(relative_errors(x, y)))
 
 
-def _relative_errors(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def relative_errors(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The relative error of each entry; as `relative_error`, for finite values."""
     return np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))
 
 
-def numerical_gradient(
-    function: Callable[[np.ndarray], float], at: np.ndarray, h: float = 1e-4
-) -> np.ndarray:
+def numerical_gradient(function: Callable[[np.ndarray], float], at: np.ndarray, h: float = 1e-4) -> np.ndarray:
     """Gradient of a scalar function by central differences, in float64.
 
     Args:
@@ -376,14 +390,19 @@ def fingerprint(values: np.ndarray) -> float:
     return float(flat @ np.cos(np.arange(1, flat.size + 1)))
 
 
-def _close(x: np.ndarray, y: np.ndarray, tolerance: float) -> bool:
+def close(x: np.ndarray, y: np.ndarray, tolerance: float) -> bool:
+    """Whether arrays have the same shape, and x differs from the expected y by a relative error within the tolerance."""
     x, y = np.asarray(x), np.asarray(y)
-    return x.shape == y.shape and relative_error(_rounded(x, y), y) <= tolerance
+    return x.shape == y.shape and relative_error(zeroed(x, y), y) <= tolerance
 
 
-def _rounded(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The values, with 0 for what is nearly that where exactly 0 is expected: no relative error would be small there."""
+def zeroed(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The values x, with 0 for what is nearly 0 where y is exactly 0: no relative error would be small there."""
     return np.where((y == 0) & (np.abs(x) <= NEARLY_ZERO), 0, x)
+
+
+# -------------------------------------------------------------------------------------------------------------- explain
+# From wrong values, a wrong shape or an error to the one mistake that explains them.
 
 
 @dataclass
@@ -410,28 +429,93 @@ class Facts:
     otherwise: str | None = None
 
 
+def explain(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE
+) -> tuple[str, str] | None:
+    """The one mistake that explains wrong values of the right shape, from the numbers alone.
+
+    Args:
+        got, expected: float arrays of equal shape that differ.
+        facts: what the check knows.
+        tolerance: largest relative error that counts as equal.
+
+    Returns:
+        (slug, sentence), or None when no explanation fits or more than one does.
+    """
+    got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if got.shape != expected.shape or got.size == 0:
+        return None
+    found = _recognised(got, facts, tolerance)
+    found = found or _scaled(got, expected, facts, tolerance)
+    found = found or _rearranged(got, expected, tolerance)
+    if len(found) != 1:
+        return None
+    slug, sentence = next(iter(found.items()))
+    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+
+
+def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence of every mistake whose own values these are: no update, a fingerprint, another result."""
+    found = {}
+    if facts.start is not None and not np.any(got - np.asarray(facts.start, float)):
+        found |= [mistake("not-updated")]
+    mark = fingerprint(got)
+    for slug, numbers in facts.known.items():
+        if any(abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)):
+            found |= [mistake(slug)]
+    for name, other in facts.others.items():
+        if not isinstance(other, tuple) and close(got, other, tolerance):
+            found |= [mistake("swapped", what=name)]
+    return found
+
+
+def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence of every mistake that multiplies the values (after an update: the step) by one number."""
+    if facts.start is None:
+        ratio = _ratio(got, expected, tolerance)
+    else:
+        start = np.asarray(facts.start, float)
+        ratio = _ratio(got - start, expected - start, max(tolerance, 1e-9))
+    if ratio is None:
+        return {}
+    found = {}
+    if abs(ratio + 1) < 1e-4:
+        found |= [mistake("sign" if facts.start is None else "ascent")]
+    for factor, slug, what in _factors(facts):
+        if abs(ratio - factor) <= 1e-4 * abs(factor):
+            number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
+            found |= [mistake(slug, n=f"{number:g}", what=what)]
+    if not found and ratio != 0 and got.size > 1:
+        found |= [mistake("constant-factor", n=f"{ratio:.6g}")]
+    return found
+
+
+def _rearranged(got: np.ndarray, expected: np.ndarray, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence where all the numbers are right and stand in other places."""
+    if got.ndim != 2:
+        return {}
+    rows, columns = got.shape
+    if columns > 1 and close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance):
+        return dict([mistake("row-order")])
+    if rows == columns > 1 and close(got.T, expected, tolerance):
+        return dict([mistake("transposed")])
+    return {}
+
+
 def _factors(facts: Facts) -> list[tuple[float, str, str]]:
     """(ratio got/expected, slug, what there is that many of) of every scale mistake that these facts allow."""
     n, m = facts.rows or 1, facts.outputs or 1
     rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"
     found = [(2.0, "factor-two", ""), (0.5, "factor-half", "")]
     if facts.mean_over == "rows":
-        found += [
-            (n, "mean-missing", rows),
-            (1 / n, "mean-twice", rows),
-            (1 / m, "size-for-rows", outputs),
-        ]
+        found += [(n, "mean-missing", rows), (1 / n, "mean-twice", rows), (1 / m, "size-for-rows", outputs)]
     elif facts.mean_over == "entries":
         found = []  # a factor 2 or ½ comes from one of these means
         found += [(n * m, "mean-missing", both), (1 / (n * m), "mean-twice", both)]
         found += [(m, "mean-over-fewer", outputs), (n, "mean-over-fewer", rows)]
         found += [(1 / m, "mean-twice", outputs), (1 / n, "mean-twice", rows)]
     else:
-        found += [
-            (1 / n, "mean-for-sum", rows),
-            (n, "rows-factor", rows),
-            (1 / (n * m), "mean-for-sum", both),
-        ]
+        found += [(1 / n, "mean-for-sum", rows), (n, "rows-factor", rows), (1 / (n * m), "mean-for-sum", both)]
         if m != 2:  # with two outputs this is a half, and a missing factor 2 is the likelier reason
             found += [(1 / m, "mean-for-sum", outputs)]
     if facts.learning_rate is not None and facts.start is None:
@@ -439,9 +523,7 @@ def _factors(facts: Facts) -> list[tuple[float, str, str]]:
     if facts.learning_rate is not None and facts.start is not None:
         rate = facts.learning_rate
         found += [(1 / rate, "learning-rate-missing", ""), (rate, "learning-rate-twice", "")]
-    distinct = {
-        (round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1
-    }
+    distinct = {(round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1}
     return list(distinct.values())
 
 
@@ -451,125 +533,52 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
     if expected.flat[largest] == 0 or not np.isfinite(got).all():
         return None
     ratio = got.flat[largest] / expected.flat[largest]
-    return float(ratio) if _close(got, ratio * expected, tolerance) else None
-
-
-def explain(
-    got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE
-) -> tuple[str, str] | None:
-    """The one mistake that explains wrong values of the right shape, from the numbers alone.
-
-    Args:
-        got, expected: float arrays of equal shape that differ.
-        facts: what the check knows.
-
-    Returns:
-        (slug, sentence), or None when no explanation fits or more than one does.
-    """
-    got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
-    found: dict[str, str] = {}
-    if got.shape != expected.shape or got.size == 0:
-        return None
-    if facts.start is not None:
-        step, wanted = (
-            got - np.asarray(facts.start, float),
-            expected - np.asarray(facts.start, float),
-        )
-        slack = max(tolerance, 1e-9)
-    else:
-        step, wanted, slack = got, expected, tolerance
-    if facts.start is not None and not np.any(step):
-        found["not-updated"] = MISTAKES["not-updated"]
-    mark = fingerprint(got)
-    for slug, numbers in facts.known.items():
-        if any(
-            abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)
-        ):
-            found[slug] = MISTAKES[slug]
-    for name, other in facts.others.items():
-        if not isinstance(other, tuple) and _close(got, other, tolerance):
-            found["swapped"] = MISTAKES["swapped"].format(what=name)
-    ratio = _ratio(step, wanted, slack) if not found else None
-    if ratio is not None and not found:
-        if abs(ratio + 1) < 1e-4:
-            slug = "ascent" if facts.start is not None else "sign"
-            found[slug] = MISTAKES[slug]
-        for factor, slug, what in _factors(facts):
-            if abs(ratio - factor) <= 1e-4 * abs(factor):
-                number = (
-                    facts.learning_rate
-                    if slug.startswith("learning-rate")
-                    else max(factor, 1 / factor)
-                )
-                found[slug] = MISTAKES[slug].format(n=f"{number:g}", what=what)
-        if not found and ratio != 0 and got.size > 1:
-            found["constant-factor"] = MISTAKES["constant-factor"].format(n=f"{ratio:.6g}")
-    if (
-        not found
-        and got.ndim == 2
-        and got.shape[1] > 1
-        and _close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance)
-    ):
-        found["row-order"] = MISTAKES["row-order"]
-    if (
-        not found
-        and got.ndim == 2
-        and got.shape[0] == got.shape[1] > 1
-        and _close(got.T, expected, tolerance)
-    ):
-        found["transposed"] = MISTAKES["transposed"]
-    if len(found) != 1:
-        return None
-    slug, sentence = next(iter(found.items()))
-    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+    return float(ratio) if close(got, ratio * expected, tolerance) else None
 
 
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
     """The one mistake that explains a wrong shape; same results as `explain`."""
-    slug, rows = None, facts.rows
     for name, other in facts.others.items():
         if isinstance(other, tuple) and got.shape == other:
             return "swapped", f"This is the shape of {name}: two results have changed places."
-        if got.dtype.kind in "fiu" and _close(got, other, TOLERANCE):
-            return "swapped", MISTAKES["swapped"].format(what=name)
-    if got.ndim == 2 and got.shape == expected.shape[::-1]:
-        slug = "transposed"
-    elif (
-        got.ndim == 2
-        and expected.ndim == 2
-        and expected.shape[1] == 1
-        and got.shape == (expected.shape[0],) * 2
-    ):
-        slug = "broadcast-outer"
-    elif (
-        got.ndim == expected.ndim == 2
-        and got.shape[1] == expected.shape[1]
-        and 0 != rows == expected.shape[0]
-    ):
-        return "argument-ignored", (
+        if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
+            return mistake("swapped", what=name)
+    slug = _shape_slug(got, expected, facts.rows)
+    if slug == "argument-ignored":
+        return slug, (
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
             "a number written in?"
         )
-    elif got.ndim == 0 and expected.size > 1:
-        slug = "summed-too-far"
-    elif got.ndim == expected.ndim == 1 and rows and got.shape[0] == rows != expected.shape[0]:
-        slug = "wrong-axis"
-    elif got.ndim and rows and got.shape[0] == rows and rows not in expected.shape:
-        slug = "not-summed-over-rows"
-    elif got.ndim < expected.ndim and got.size == expected.size:
-        slug = "dimension-lost"
-    elif got.ndim > expected.ndim and got.size == expected.size:
-        slug = "dimension-gained"
-    return (slug, MISTAKES[slug]) if slug else None
+    return mistake(slug) if slug else None
 
 
-def _stranger(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
-    """The mistake behind a size that is in no argument of the call, nor a product of two that are."""
+def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None) -> str | None:
+    """The first mistake in this list that leads from the expected shape to the one that came."""
+    matrices = got.ndim == expected.ndim == 2
+    per_row = got.ndim > 0 and rows and got.shape[0] == rows
+    reasons = {
+        "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
+        "broadcast-outer": matrices and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2,
+        "argument-ignored": matrices and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0],
+        "summed-too-far": got.ndim == 0 and expected.size > 1,
+        "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
+        "not-summed-over-rows": per_row and rows not in expected.shape,
+        "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
+        "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
+    }
+    return next((slug for slug, fits in reasons.items() if fits), None)
+
+
+def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind a size that is in no argument of the call, nor a product of two that are.
+
+    Args:
+        numbers: the sizes that came.
+        sizes: as of `explain_error`.
+    """
     products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
     strangers = sorted(set(numbers) - set(sizes) - products - {0, 1}) if sizes else []
-    if not strangers:
-        return None
-    return "argument-ignored", MISTAKES["argument-ignored"].format(n=strangers[0])
+    return mistake("argument-ignored", n=strangers[0]) if strangers else None
 
 
 def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
@@ -580,138 +589,85 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
         sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
     """
     text = str(error)
-    if isinstance(error, RuntimeError) and re.search(
-        r"same dtype|expected scalar type|Found dtype", text
-    ):
-        return "dtype-mixed", MISTAKES["dtype-mixed"]
+    if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
+        return mistake("dtype-mixed")
     if isinstance(error, TypeError) and "NoneType" in text:
-        return "none-inside", MISTAKES["none-inside"]
+        return mistake("none-inside")
     if "does not have enough dimensions" in text or "0D tensor" in text:
-        return "no-matrix", MISTAKES["no-matrix"]
+        return mistake("no-matrix")
     if "truth value of an array" in text:
-        return "array-in-if", MISTAKES["array-in-if"]
+        return mistake("array-in-if")
     product = re.search(r"matmul|not aligned|mat1 and mat2|size mismatch|inner dim", text)
     elementwise = re.search(r"broadcast|must match the size of tensor", text)
     if not isinstance(error, (ValueError, RuntimeError)) or not (product or elementwise):
         return None
+    return _explain_sizes_that_meet(text, "matmul-shapes" if product else "elementwise-shapes", sizes)
+
+
+def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> tuple[str, str]:
+    """The mistake behind two shapes that don't go together, from the error's text; `slug` where nothing else is known."""
     shapes = re.sub(r"dimensions? \d+|operand \d+|\(dim \d+\)|dim \d+|mat\d|0-dim|\d-d\b", "", text)
     numbers = {int(number) for number in re.findall(r"\d+", shapes)} - {0, 1}
-    stranger = _stranger(numbers, sizes)
+    stranger = explain_sizes(numbers, sizes)
     if stranger:
         return stranger
-    slug = "matmul-shapes" if product else "elementwise-shapes"
     rows = [number for number, what in sizes.items() if what == "rows" and number > 1]
     if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
         slug = "broadcast-outer"
-    counts = " and ".join(
-        f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes
-    )
-    return slug, (f"Here {counts} meet. " if counts else "") + MISTAKES[slug]
+    slug, sentence = mistake(slug)
+    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes)
+    return slug, (f"Here {counts} meet. " if counts else "") + sentence
 
 
-# ------------------------------------------------------------------------------------------------------------------ checks
+# ------------------------------------------------------------------------------------------------------------- failures
+# How a check fails: the two exceptions, and how their messages are laid out.
 
 
-def _plain(value: object) -> object:
-    """A torch tensor as a numpy array; everything else as it is."""
-    if type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach"):
-        return value.detach().cpu().numpy()
-    return value
+class CheckFailed(AssertionError):
+    """A check that did not pass.
+
+    Attributes:
+        slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
+        fingerprint: of the values that came, for contributors who name a further mistake; or None.
+    """
+
+    def __init__(self, message: str, slug: str | None = None, fingerprint: float | None = None):
+        self.slug = slug
+        self.fingerprint = fingerprint
+        super().__init__(f"{message}\n[mistake: {slug}]" if slug else message)
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows instead of a traceback: only the message concerns the student."""
+        return str(self).splitlines()
 
 
-def _copied(value: object) -> object:
-    """A copy of arrays, tensors, and lists, tuples and dicts of them; anything else, such as a model, as it is."""
-    if type(value) in (list, tuple):
-        return type(value)(_copied(item) for item in value)
-    if type(value) is dict:
-        return {key: _copied(item) for key, item in value.items()}
-    if not isinstance(_plain(value), np.ndarray):
-        return value
-    return copy.deepcopy(value) if isinstance(value, np.ndarray) else value.detach().clone()
+class NotAttempted(CheckFailed):
+    """The stub still stands: not wrong, only not done."""
 
 
-def _works(function: Callable, arguments: Sequence[object]) -> bool:
-    """Whether there are arguments, and the function takes them without an error."""
-    try:
-        return bool(arguments) and function(*_copied(tuple(arguments))) is not None
-    except (Exception, SystemExit):
-        return False
-
-
-def _same(before: object, after: object) -> bool:
-    """Whether a copied argument still equals the original (arrays, numbers, lists and tuples of them)."""
-    if isinstance(before, (list, tuple)):
-        return len(before) == len(after) and all(
-            _same(b, a) for b, a in zip(before, after, strict=True)
-        )
-    before, after = _plain(before), _plain(after)
-    if isinstance(before, np.ndarray):
-        return (
-            isinstance(after, np.ndarray)
-            and before.dtype == after.dtype
-            and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
-        )
-    return not isinstance(before, (int, float, str)) or before == after
-
-
-def _show(values: np.ndarray) -> str:
+def array_text(values: np.ndarray) -> str:
     """An array on few lines, four significant digits."""
     return np.array2string(
-        np.asarray(values),
-        precision=4,
-        threshold=24,
-        edgeitems=2,
-        separator=", ",
-        suppress_small=False,
+        np.asarray(values), precision=4, threshold=24, edgeitems=2, separator=", ", suppress_small=False
     )
 
 
-def _wrap(text: str, first: str) -> list[str]:
-    """A paragraph as lines that fit a cell."""
-    return textwrap.wrap(
-        text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False
-    )
+def wrapped(text: str, first: str) -> list[str]:
+    """A paragraph as lines that fit a cell; `first` stands before the first one."""
+    return textwrap.wrap(text, 96, initial_indent=first, subsequent_indent="  ", break_long_words=False)
 
 
-def _indent(label: str, text: str) -> str:
+def labelled(label: str, text: str) -> str:
+    """A label with a text behind it; further lines of the text are indented as far as its first."""
     return f"  {label:<10}" + text.replace("\n", "\n" + " " * 12)
 
 
-def _line_of(error: BaseException) -> str | None:
-    """The innermost line of the student's own code that the error passed through."""
-    if getattr(error, "student_line", None):
-        return error.student_line
-    own = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename != __file__ and "site-packages" not in frame.filename and frame.line
-    ]
-    own = [frame for frame in own if not frame.filename.startswith(sys.base_prefix)]
-    return own[-1].line if own else None
+# ---------------------------------------------------------------------------------------------------------------- judge
+# What every part of a check shares: its title, whether its hidden tests have begun, and the way it fails.
 
 
-def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
-    """Whether what the student's own pieces lead to can stand in for the expected value."""
-    own = np.asarray(_plain(own), dtype=np.float64)
-    if own.shape != expected.shape or not np.isfinite(own).all():
-        return False
-    return facts.start is None or relative_error(own, facts.start) > tolerance
-
-
-def _same_and_not_finite(got: np.ndarray, own: object) -> bool:
-    """Whether the student's own pieces lead to just this, nan and inf included; where nothing is finite that says nothing."""
-    if own is None or not np.isfinite(got).any():
-        return False
-    own = np.asarray(_plain(own), dtype=np.float64)
-    return got.shape == own.shape and np.array_equal(got, own, equal_nan=True)
-
-
-def _name(function: object) -> str:
-    return getattr(function, "__name__", None) or type(function).__name__
-
-
-class Check:
-    """What a check function is given: calls of the student's functions, and comparisons that explain themselves.
+class Judge:
+    """A check that can fail with a message to act on.
 
     Attributes:
         sizes: every size in the data of this check -> what it counts; makes errors about shapes readable.
@@ -725,15 +681,8 @@ class Check:
         self.sizes: dict[int, str] = {}
         self.errors: dict[str, str] = {}
         self.hidden = False
-        self._excused: list[tuple[str, tuple[str, str] | None]] = []
-        self._judged = False
 
-    def fail(
-        self,
-        message: str,
-        explanation: tuple[str, str] | None = None,
-        came: np.ndarray | None = None,
-    ) -> None:
+    def fail(self, message: str, explanation: tuple[str, str] | None = None, came: np.ndarray | None = None) -> None:
         """Raise `CheckFailed` for this check.
 
         Args:
@@ -743,16 +692,65 @@ class Check:
         """
         if self.hidden:
             message = "On other inputs than those above: " + message
-            explanation = explanation or ("visible-inputs-only", MISTAKES["visible-inputs-only"])
+            explanation = explanation or mistake("visible-inputs-only")
         slug, sentence = explanation or (None, "")
         headline, *details = f"✗ {self.title}: {message}".split("\n")
-        lines = [*_wrap(headline, ""), *details, *_wrap(sentence, "  ")]
+        lines = [*wrapped(headline, ""), *details, *wrapped(sentence, "  ")]
         raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
 
     def that(self, condition: bool, message: str, slug: str | None = None) -> None:
         """Fail with the message, and the mistake of that slug, unless the condition holds."""
         if not bool(condition):
-            self.fail(message, (slug, MISTAKES[slug]) if slug else None)
+            self.fail(message, mistake(slug) if slug else None)
+
+
+# --------------------------------------------------------------------------------------------------------------- values
+# A student's values: as plain arrays, as copies, and whether they stayed as they were.
+
+
+def plain(value: object) -> object:
+    """A torch tensor as a numpy array; everything else as it is."""
+    if type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach"):
+        return value.detach().cpu().numpy()
+    return value
+
+
+def copied(value: object) -> object:
+    """A copy of arrays, tensors, and lists, tuples and dicts of them; anything else, such as a model, as it is."""
+    if type(value) in (list, tuple):
+        return type(value)(copied(item) for item in value)
+    if type(value) is dict:
+        return {key: copied(item) for key, item in value.items()}
+    if not isinstance(plain(value), np.ndarray):
+        return value
+    return copy.deepcopy(value) if isinstance(value, np.ndarray) else value.detach().clone()
+
+
+def is_unchanged(before: object, after: object) -> bool:
+    """Whether a copied argument still equals the original (arrays, numbers, lists and tuples of them)."""
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(is_unchanged(b, a) for b, a in zip(before, after, strict=True))
+    before, after = plain(before), plain(after)
+    if isinstance(before, np.ndarray):
+        return (
+            isinstance(after, np.ndarray)
+            and before.dtype == after.dtype
+            and np.array_equal(before, after, equal_nan=before.dtype.kind in "fc")
+        )
+    return not isinstance(before, (int, float, str)) or before == after
+
+
+# ---------------------------------------------------------------------------------------------------------------- calls
+# Calls of the student's functions: with copies of the arguments, and errors that name the student's own line.
+
+
+class Calls(Judge):
+    """The part of a check that calls the student's functions."""
+
+    def __init__(self, title: str, points: float):
+        super().__init__(title, points)
+        self._excused: list[tuple[str, tuple[str, str] | None]] = []
+        self._judged = False
 
     def call(
         self,
@@ -774,88 +772,84 @@ class Check:
             returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
             notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
                 and not on these uses the notebook's variables in place of its arguments.
-            paid: what calls the student's own earlier functions, on which this one builds, and its arguments.
+            paid: a function that calls the student's earlier functions on which this one builds, and its arguments.
+                Where it fails too, an earlier function is to blame, which has cost its points already.
 
         Returns:
             What the function returned; a list of the results where `returns` names them. None where it raised an error
-            and what has `paid` raises one too: that mistake has cost its points already.
+            and `paid` raises one too.
 
         Raises:
             NotAttempted: the function, or one that it calls, still raises NotImplementedError.
             CheckFailed: it raised something else, returned None or another number of results, or changed an argument.
         """
-        given = _copied(arguments)
+        given = copied(arguments)
         name = _name(function)
         if not callable(function):
             self.fail(f"`{name}` must be a function.")
         try:
             result = function(*given)
         except NotImplementedError as error:
-            line = _line_of(error)
-            where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
-            raise NotAttempted(
-                f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
-            ) from None
+            raise NotAttempted(self._blank(name, error)) from None
         except (Exception, SystemExit) as error:
-            line = _line_of(error)
-            where = f"\n  in your line: {line}" if line else ""
-            # The text of an error could show the inputs of hidden tests.
-            text = "" if self.hidden else f": {error}"
-            what = f"`{name}` raised {type(error).__name__}{text}{where}"
-            slugs = [slug for part, slug in self.errors.items() if part in str(error)]
-            explanation = (
-                (slugs[0], MISTAKES[slugs[0]]) if slugs else explain_error(error, self.sizes)
-            )
-            if (
-                explanation
-                and explanation[0] == "matmul-shapes"
-                and _works(function, notebook_sizes)
-            ):
-                explanation = (
-                    "argument-ignored",
-                    (
-                        "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
-                        "of an argument."
-                    ),
-                )
+            what, explanation = self._error(function, name, error, notebook_sizes)
             if paid and not _works(paid[0], paid[1:]):
                 self._excused.append((what, explanation))
                 return None
             self.fail(what, explanation)
         self._judged = self._judged or bool(paid)
         if unchanged:
-            for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
-                if not _same(before, after):
-                    self.that(
-                        False,
-                        f"`{name}` changed its argument number {number}.",
-                        "arguments-changed",
-                    )
-        if returns_nothing:
-            return result
+            self._require_unchanged(name, arguments, given)
+        return result if returns_nothing else self._results(name, result, returns)
+
+    def _blank(self, name: str, error: NotImplementedError) -> str:
+        """What is said of a function that still has a blank."""
+        line = _line_of(error)
+        where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
+        return f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
+
+    def _error(
+        self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
+    ) -> tuple[str, tuple[str, str] | None]:
+        """What is said of a function that raised an error, and the mistake that explains it."""
+        line = _line_of(error)
+        where = f"\n  in your line: {line}" if line else ""
+        # The text of an error could show the inputs of hidden tests.
+        text = "" if self.hidden else f": {error}"
+        what = f"`{name}` raised {type(error).__name__}{text}{where}"
+        slugs = [slug for part, slug in self.errors.items() if part in str(error)]
+        explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
+        if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
+            explanation = (
+                "argument-ignored",
+                "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                "of an argument.",
+            )
+        return what, explanation
+
+    def _require_unchanged(self, name: str, arguments: Sequence[object], given: Sequence[object]) -> None:
+        for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
+            if not is_unchanged(before, after):
+                self.that(False, f"`{name}` changed its argument number {number}.", "arguments-changed")
+
+    def _results(self, name: str, result: object, returns: Sequence[str]) -> object:
+        """The result, or a list of as many results as `returns` has names."""
         if result is None:
             self.that(False, f"`{name}` gave nothing back.", "returns-nothing")
         if not returns:
             return result
         if not isinstance(result, (list, tuple)) or len(result) != len(returns):
-            came = (
-                f"{len(result)} results"
-                if isinstance(result, (list, tuple))
-                else f"one {type(result).__name__}"
-            )
-            wanted = ", ".join(returns)
-            self.that(
-                False,
-                f"`{name}` must return ({wanted}); it returned {came}.",
-                "wrong-number-of-results",
-            )
+            several = isinstance(result, (list, tuple))
+            came = f"{len(result)} results" if several else f"one {type(result).__name__}"
+            message = f"`{name}` must return ({', '.join(returns)}); it returned {came}."
+            self.that(False, message, "wrong-number-of-results")
         return list(result)
 
     def end(self) -> None:
-        """Fail where every call with `paid` was excused: then nothing has shown that the function is right.
+        """End the check.
 
         Raises:
-            CheckFailed: so it is.
+            CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
         """
         if self._excused and not self._judged:
             self.fail(*self._excused[0])
@@ -868,10 +862,11 @@ class Check:
             self.that(False, f"the model has no `{name}`.", "attribute-missing")
 
     def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
-        """Results of the student's own earlier functions, so that a mistake there costs no points here.
+        """Call the student's own earlier functions, so that a mistake there costs no points here.
 
         Args:
             pieces: combines the student's functions; called with copies of the arguments.
+            arguments: for it.
             count: how many results it returns.
 
         Returns:
@@ -879,7 +874,7 @@ class Check:
         """
         nothing = [None] * count
         try:
-            results = pieces(*_copied(arguments))
+            results = pieces(*copied(arguments))
             results = [results] if count == 1 else list(results)
             return results if len(results) == count else nothing
         except (Exception, SystemExit):
@@ -891,20 +886,58 @@ class Check:
         Args:
             got: what came.
             ways: each combines the student's functions and returns one result.
+            arguments: for each of them.
 
         Returns:
             The result that equals what came, else that of the first way that works, None where none does.
         """
         first = came = None
         with contextlib.suppress(Exception):
-            came = np.asarray(_plain(got), dtype=np.float64)
+            came = np.asarray(plain(got), dtype=np.float64)
         for way in ways:
             result = self.follow(way, *arguments)[0]
             with contextlib.suppress(Exception):
-                if came is not None and _close(came, np.asarray(result, np.float64), TOLERANCE):
+                if came is not None and close(came, np.asarray(result, np.float64), TOLERANCE):
                     return result
             first = result if first is None else first
         return first
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def _works(function: Callable, arguments: Sequence[object]) -> bool:
+    """Whether there are arguments, and the function takes them without an error."""
+    try:
+        return bool(arguments) and function(*copied(tuple(arguments))) is not None
+    except (Exception, SystemExit):
+        return False
+
+
+def _line_of(error: BaseException) -> str | None:
+    """The innermost line of the student's own code that the error passed through."""
+    if getattr(error, "student_line", None):
+        return error.student_line
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    passed = zip(frames, traceback.extract_tb(error.__traceback__), strict=False)
+    own = [line for frame, line in passed if not _is_ours(frame) and "site-packages" not in line.filename and line.line]
+    own = [line for line in own if not line.filename.startswith(sys.base_prefix)]
+    return own[-1].line if own else None
+
+
+def _is_ours(frame: FrameType) -> bool:
+    """Whether a frame runs code of these checks: of their package, or of the one file that is made from it."""
+    ours = __name__.partition(".")[0]
+    return str(frame.f_globals.get("__name__")).partition(".")[0] == ours
+
+
+# -------------------------------------------------------------------------------------------------------------- compare
+# Comparisons that explain themselves: the kind of a value first, then its shape, then its numbers.
+
+
+class Comparisons(Judge):
+    """The part of a check that compares numbers, arrays and histories with what is expected."""
 
     def array(
         self,
@@ -930,10 +963,10 @@ class Check:
             facts: fields of `Facts`.
         """
         known = Facts(**facts)
-        expected = np.asarray(_plain(expected), dtype=np.float64)
+        expected = np.asarray(plain(expected), dtype=np.float64)
         if isinstance(got, np.matrix):
             self.that(False, f"{name} is not a plain array.", "np-matrix")
-        got = _plain(got)
+        got = plain(got)
         if not isinstance(got, (np.ndarray, np.generic, int, float)):
             self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
         got = np.asarray(got)
@@ -955,27 +988,18 @@ class Check:
         **facts: object,
     ) -> None:
         """Compare one number (Python, numpy, or an array of no dimensions) with the expected one; as `array`."""
-        value = _plain(got)
+        value = plain(got)
         shape = getattr(value, "shape", ())
         kind = getattr(getattr(value, "dtype", None), "kind", None)
-        if (
-            shape != ()
-            or isinstance(value, bool)
-            or not (isinstance(value, (int, float)) or kind in ("f", "i", "u"))
-        ):
+        is_number = isinstance(value, (int, float)) or kind in ("f", "i", "u")
+        if shape != () or isinstance(value, bool) or not is_number:
             what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
             self.that(False, f"{name} is {what}.", "not-a-number")
-        self._compare(
-            name,
-            np.asarray(value, dtype=float),
-            np.asarray(float(expected)),
-            own,
-            tolerance,
-            Facts(**facts),
-        )
+        value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
+        self._compare(name, value, expected, own, tolerance, Facts(**facts))
 
     def is_near(self, got: object, expected: object, tolerance: float = TOLERANCE) -> bool:
-        """Whether what came is what is expected, so that nobody needs to ask where the student's own functions lead.
+        """Whether what came is what is expected: then nobody needs to work out where the student's own functions lead.
 
         Args:
             got: what came.
@@ -989,47 +1013,104 @@ class Check:
         if isinstance(got, np.matrix):
             return False
         with contextlib.suppress(TypeError, ValueError):  # no numbers, or several where one is
-            value, right = _plain(got), np.asarray(_plain(expected), dtype=float)
+            value, right = plain(got), np.asarray(plain(expected), dtype=float)
             if isinstance(value, (np.ndarray, np.generic, float)):
                 value = np.asarray(value)
-                return value.dtype.kind == "f" and bool(_close(value, right, tolerance))
+                return value.dtype.kind == "f" and bool(close(value, right, tolerance))
         return False
 
     def history(
-        self,
-        name: str,
-        got: object,
-        expected: Sequence[float],
-        *,
-        own: object = None,
-        **facts: object,
+        self, name: str, got: object, expected: Sequence[float], *, own: object = None, **facts: object
     ) -> None:
         """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
-        values = (
-            [_plain(value) for value in got]
-            if isinstance(_plain(got), (list, tuple, np.ndarray))
-            else None
-        )
+        is_list = isinstance(plain(got), (list, tuple, np.ndarray))
+        values = [plain(value) for value in got] if is_list else None
         if values is None or any(np.size(value) != 1 for value in values):
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
         came = np.array([np.asarray(value).item() for value in values], dtype=float)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
-            self.that(
-                False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length"
-            )
+            self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
-        shifted = any(_close(came[:-1], losses[1:], TOLERANCE) for losses in right)
-        same = any(_close(came, right_, TOLERANCE) for right_ in right)
+        shifted = any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
+        same = any(close(came, losses, TOLERANCE) for losses in right)
         if shifted and not same:
-            self.that(
-                False,
-                f"{name} begins with the loss after the first update.",
-                "history-after-update",
-            )
-        if came.size > 1 and not same and _close(came, np.full_like(came, came[0]), 1e-12):
+            self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
+        if came.size > 1 and not same and close(came, np.full_like(came, came[0]), 1e-12):
             self.that(False, f"{name} repeats one value.", "history-constant")
         self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
+
+    def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
+        if got.shape != expected.shape:
+            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
+            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
+            came = f"shape {got.shape}" if shown else "another shape"
+            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
+            self.fail(f"{name} has {came}, expected {expected.shape}.", explanation)
+
+    def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
+        """Lines that show what was expected and what came; none in hidden tests."""
+        if self.hidden:
+            return ""
+        return "\n" + labelled("expected", array_text(expected)) + "\n" + labelled("got", array_text(got))
+
+    def _compare(
+        self, name: str, got: np.ndarray, expected: np.ndarray, own: object, tolerance: float, facts: Facts
+    ) -> None:
+        """Fail unless the numbers are those expected, or those to which the student's own functions lead."""
+        self._shape(name, got, expected, facts)
+        self._kind(name, got, expected)
+        if not np.isfinite(got).all() and np.isfinite(expected).all():
+            if _same_and_not_finite(got, own):
+                return  # an earlier function of the student's makes it so, and has cost its points
+            self.that(False, f"{name} holds values that are not finite." + self._both(got, expected), "nan")
+        if close(got, expected, tolerance):
+            return
+        target = expected
+        if own is not None and _usable(own, expected, facts, tolerance):
+            target = np.asarray(plain(own), dtype=np.float64)
+            if close(got, target, tolerance):
+                return
+        explanation = explain(got, expected, facts, tolerance) or explain(got, target, facts, tolerance)
+        if explanation is None and facts.otherwise:
+            explanation = mistake(facts.otherwise)
+        error = relative_errors(zeroed(got, target), target)
+        amount = f" in {int(np.sum(error > tolerance))} of {got.size} entries" if got.size > 1 else ""
+        message = f"{name} is wrong{amount} (largest relative error {error.max():.1e})." + self._both(got, target)
+        self.fail(message, explanation, got)
+
+    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
+        """Fail where an array holds no numbers, or whole ones in place of fractions."""
+        if got.dtype.kind == "b":
+            self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
+        if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
+            self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
+        if got.dtype.kind not in "fiu":
+            self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+
+
+def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
+    """Whether the values to which the student's own functions lead can take the place of the expected ones."""
+    own = np.asarray(plain(own), dtype=np.float64)
+    if own.shape != expected.shape or not np.isfinite(own).all():
+        return False
+    return facts.start is None or relative_error(own, facts.start) > tolerance
+
+
+def _same_and_not_finite(got: np.ndarray, own: object) -> bool:
+    """Whether the student's own functions lead to just this, nan and inf included; False where nothing is finite."""
+    if own is None or not np.isfinite(got).any():
+        return False
+    own = np.asarray(plain(own), dtype=np.float64)
+    return got.shape == own.shape and np.array_equal(got, own, equal_nan=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------- kinds
+# Values with rules of their own: start weights, torch tensors, class labels.
+
+
+class Kinds(Comparisons):
+    """The part of a check that knows what weights, tensors and labels must be like."""
 
     def weights(self, name: str, got: object, shape: tuple[int, ...], *, units: int = 1) -> None:
         """Check randomly drawn start weights: shape, float, finite, not all alike, no two units alike, not typed in.
@@ -1040,52 +1121,35 @@ class Check:
             shape: the shape that the contract asks for.
             units: the axis along which the units of the layer stand: 1 where they are columns, 0 where they are rows.
         """
-        got = _plain(got)
+        got = plain(got)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
-            self.that(
-                False,
-                f"{name} is a {type(got).__name__}.",
-                "np-matrix" if hasattr(got, "A1") else "not-an-array",
-            )
+            slug = "np-matrix" if hasattr(got, "A1") else "not-an-array"
+            self.that(False, f"{name} is a {type(got).__name__}.", slug)
         self._shape(name, got, np.zeros(shape), Facts())
         if got.dtype.kind != "f":
-            self.that(
-                False,
-                f"{name} has dtype {got.dtype}.",
-                "integer-values" if got.dtype.kind in "iu" else "wrong-dtype",
-            )
+            slug = "integer-values" if got.dtype.kind in "iu" else "wrong-dtype"
+            self.that(False, f"{name} has dtype {got.dtype}.", slug)
         self.that(np.isfinite(got).all(), f"{name} holds values that are not finite.", "nan")
-        self.that(
-            got.size == 1 or np.ptp(got) > 0,
-            f"{name} holds one value everywhere.",
-            "all-alike",
-        )
+        self.that(got.size == 1 or np.ptp(got) > 0, f"{name} holds one value everywhere.", "all-alike")
         different = np.unique(got, axis=units).shape[units]
         self.that(
             different == got.shape[units],
             f"{name} has {different} different {'columns' if units else 'rows'} of {got.shape[units]}.",
             "units-alike",
         )
-        self.that(
-            not np.array_equal(got, np.round(got, 2)),
-            f"{name} has no more than two decimals.",
-            "not-random",
-        )
+        typed_in = np.array_equal(got, np.round(got, 2))
+        self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
     def tensor(self, name: str, got: object, like: object) -> None:
         """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
         if type(got).__module__.split(".")[0] != "torch" or not hasattr(got, "detach"):
             self.that(False, f"{name} is a {type(got).__name__}.", "not-a-tensor")
         if got.dtype != like.dtype:
-            self.that(
-                False,
-                f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.",
-                "dtype-changed",
-            )
+            self.that(False, f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.", "dtype-changed")
 
     def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
         """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
-        got, expected = _plain(got), np.asarray(expected)
+        got, expected = plain(got), np.asarray(expected)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
             self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
         if got.dtype.kind not in "iu":
@@ -1095,81 +1159,18 @@ class Check:
         self._shape(name, got, expected, Facts(rows=expected.shape[0]))
         if not np.array_equal(got, expected):
             wrong = int(np.sum(got != expected))
-            right = [expected] if own is None else [expected, np.asarray(_plain(own))]
+            right = [expected] if own is None else [expected, np.asarray(plain(own))]
             slug = None
             if any(np.array_equal(got, 1 - labels) for labels in right):
                 slug = "labels-exchanged"
             elif np.ptp(got) == 0 and got.size > 1:
                 slug = "one-class-only"
-            self.fail(
-                f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected),
-                (slug, MISTAKES[slug]) if slug else None,
-            )
-
-    def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
-        if got.shape != expected.shape:
-            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
-            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
-            came = f"shape {got.shape}" if shown else "another shape"
-            message = f"{name} has {came}, expected {expected.shape}."
-            self.fail(
-                message, explain_shape(got, expected, facts) or _stranger(got.shape, self.sizes)
-            )
-
-    def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
-        if self.hidden:
-            return ""
-        return "\n" + _indent("expected", _show(expected)) + "\n" + _indent("got", _show(got))
-
-    def _compare(
-        self,
-        name: str,
-        got: np.ndarray,
-        expected: np.ndarray,
-        own: object,
-        tolerance: float,
-        facts: Facts,
-    ) -> None:
-        self._shape(name, got, expected, facts)
-        if got.dtype.kind == "b":
-            self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
-        if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
-            self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
-        if got.dtype.kind not in "fiu":
-            self.that(
-                False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array"
-            )
-        if not np.isfinite(got).all() and np.isfinite(expected).all():
-            if _same_and_not_finite(got, own):
-                return  # one of the student's own pieces makes it so, and has paid
-            self.that(
-                False,
-                f"{name} holds values that are not finite." + self._both(got, expected),
-                "nan",
-            )
-        if _close(got, expected, tolerance):
-            return
-        target = expected
-        if own is not None and _usable(own, expected, facts, tolerance):
-            target = np.asarray(_plain(own), dtype=np.float64)
-            if _close(got, target, tolerance):
-                return
-        explanation = explain(got, expected, facts, tolerance) or explain(
-            got, target, facts, tolerance
-        )
-        if explanation is None and facts.otherwise:
-            explanation = facts.otherwise, MISTAKES[facts.otherwise]
-        error = _relative_errors(_rounded(got, target), target)
-        wrong = int(np.sum(error > tolerance))
-        amount = f" in {wrong} of {got.size} entries" if got.size > 1 else ""
-        message = (
-            f"{name} is wrong{amount} (largest relative error {error.max():.1e})."
-            + self._both(got, target)
-        )
-        self.fail(message, explanation, got)
+            message = f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected)
+            self.fail(message, mistake(slug) if slug else None)
 
 
-# ----------------------------------------------------------------------------------------------------------------- results
+# ---------------------------------------------------------------------------------------------------------------- panel
+# How the checks of a notebook ended, and the panel that shows it.
 
 
 @dataclass(frozen=True)
@@ -1184,64 +1185,9 @@ class Result:
 _results: dict[str, Result] = {}
 
 
-def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None]:
-    """Decorator: run the function at once as a check and report under the title.
-
-    Args:
-        title: the exercise, as in the text.
-        points: what the check is worth, as in the notebook's metadata.
-
-    Raises:
-        CheckFailed, NotAttempted: as the check decides.
-    """
-
-    def run(body: Callable[[Check], None]) -> None:
-        current = Check(title, points)
-        body = _with_builtins(body)
-        try:
-            with (
-                contextlib.redirect_stderr(sys.stdout),
-                warnings.catch_warnings(),
-                np.errstate(all="ignore"),
-            ):
-                warnings.showwarning = lambda message, category, *_: print(
-                    f"{category.__name__}: {message}"
-                )
-                body(current)
-                current.end()
-        except NotAttempted:
-            _results[title] = Result("not attempted", points)
-            raise
-        except NameError as error:
-            _results[title] = Result("not attempted", points)
-            what = "A name is missing" if current.hidden else error
-            message = f"○ {title}: not attempted. {what}: fill the blank in, and run its cell."
-            raise NotAttempted(message) from None
-        except CheckFailed as failure:
-            _results[title] = Result("wrong", points, failure.slug)
-            raise
-        _results[title] = Result("done", points)
-        tests = (
-            "the visible and the hidden tests pass"
-            if current.hidden
-            else "the visible check passes"
-        )
-        print(f"✓ {title}: {tests}.")
-
-    return run
-
-
-def _with_builtins(body: FunctionType) -> FunctionType:
-    """A check that has Python's own functions, whatever the notebook calls `sum`, `max` or `list` by now."""
-    shadowed = {
-        name: function
-        for name, function in vars(builtins).items()
-        if not name.startswith("_") and body.__globals__.get(name, function) is not function
-    }
-    if not shadowed:
-        return body
-    names = body.__globals__ | shadowed
-    return FunctionType(body.__code__, names, body.__name__, body.__defaults__, body.__closure__)
+def record(title: str, result: Result) -> None:
+    """Keep a check's result for the panel; the last one of a title counts."""
+    _results[title] = result
 
 
 class Panel:
@@ -1250,32 +1196,17 @@ class Panel:
     _signs: ClassVar = {"done": "✓", "wrong": "✗", "not attempted": "○"}
 
     def __init__(self, worth: Mapping[str, float]):
-        found = {
-            title: _results.get(title, Result("not attempted", points))
-            for title, points in worth.items()
-        }
-        self.rows = [
-            (self._signs[result.status], title, result, worth[title])
-            for title, result in found.items()
-        ]
+        found = {title: _results.get(title, Result("not attempted", points)) for title, points in worth.items()}
+        self.rows = [(self._signs[result.status], title, result, worth[title]) for title, result in found.items()]
         self.done = sum(points for _, _, result, points in self.rows if result.status == "done")
         self.total = sum(worth.values())
         open_ = [title for _, title, result, _ in self.rows if result.status != "done"]
-        self.next = (
-            f"Next: {open_[0]}."
-            if open_
-            else "All visible checks pass. Submit, or go on to the bonus."
-        )
+        self.next = f"Next: {open_[0]}." if open_ else "All visible checks pass. Submit, or go on to the bonus."
 
     def __repr__(self) -> str:
         width = max(len(title) for _, title, _, _ in self.rows)
-        lines = [
-            f"{s} {title:<{width}}  {r.status:<13}  {points:g} points"
-            for s, title, r, points in self.rows
-        ]
-        return "\n".join(
-            [*lines, f"{self.done:g} of {self.total:g} points in the visible checks. {self.next}"]
-        )
+        lines = [f"{s} {title:<{width}}  {r.status:<13}  {points:g} points" for s, title, r, points in self.rows]
+        return "\n".join([*lines, f"{self.done:g} of {self.total:g} points in the visible checks. {self.next}"])
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -1295,3 +1226,65 @@ def panel(worth: Mapping[str, float]) -> Panel:
         worth: title of every check, in order -> its points.
     """
     return Panel(worth)
+
+
+# ---------------------------------------------------------------------------------------------------------------- check
+# A check cell: the decorator `check` runs a function at once, gives it a `Check` and reports how it ended.
+
+
+class Check(Calls, Kinds):
+    """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
+
+
+def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None]:
+    """Decorator: run the function at once as a check and report under the title.
+
+    Args:
+        title: the exercise, as in the text.
+        points: what the check is worth, as in the notebook's metadata.
+
+    Raises:
+        CheckFailed, NotAttempted: as the check decides.
+    """
+
+    def run(body: Callable[[Check], None]) -> None:
+        current = Check(title, points)
+        try:
+            _run(_with_builtins(body), current)
+        except NotAttempted:
+            record(title, Result("not attempted", points))
+            raise
+        except NameError as error:
+            record(title, Result("not attempted", points))
+            what = "A name is missing" if current.hidden else error
+            message = f"○ {title}: not attempted. {what}: fill the blank in, and run its cell."
+            raise NotAttempted(message) from None
+        except CheckFailed as failure:
+            record(title, Result("wrong", points, failure.slug))
+            raise
+        record(title, Result("done", points))
+        tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
+        print(f"✓ {title}: {tests}.")
+
+    return run
+
+
+def _run(body: Callable[[Check], None], current: Check) -> None:
+    """Run a check to its end; warnings and standard error go to standard output."""
+    with contextlib.redirect_stderr(sys.stdout), warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.showwarning = lambda message, category, *_: print(f"{category.__name__}: {message}")
+        body(current)
+        current.end()
+
+
+def _with_builtins(body: FunctionType) -> FunctionType:
+    """A check that has Python's own functions, whatever the notebook calls `sum`, `max` or `list` by now."""
+    shadowed = {
+        name: function
+        for name, function in vars(builtins).items()
+        if not name.startswith("_") and body.__globals__.get(name, function) is not function
+    }
+    if not shadowed:
+        return body
+    names = body.__globals__ | shadowed
+    return FunctionType(body.__code__, names, body.__name__, body.__defaults__, body.__closure__)

@@ -12,7 +12,9 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade
 
-from nbexaminer.authoring.build import build_release, build_solution, solution_is_fresh, write_diagrams
+from nbexaminer.authoring.build import build_release, build_solution, solution_is_fresh
+from nbexaminer.authoring.bundle import BUNDLES, bundled
+from nbexaminer.authoring.support import write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.metadata import MADE_FROM
 from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
@@ -23,9 +25,21 @@ NAMES = list(notebooks())
 
 
 def copy_of_the_course(folder: Path) -> Course:
-    shutil.copytree(ROOT / "source", folder / "source", symlinks=True)
+    """The course as it is in git: what is made in `source/` is made anew."""
+    for name in filter(lambda name: name.startswith("source/"), tracked()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    return Course(folder)
+    course = Course(folder)
+    write_support_files(course)
+    return course
+
+
+def tracked() -> list[str]:
+    """The files that git knows, or would add."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    return [name for name in names if name and (ROOT / name).is_file()]
 
 
 def files(folder: Path) -> list[Path]:
@@ -99,13 +113,29 @@ def test_the_solution_is_what_the_source_makes(assignment, tmp_path):
             assert texts[0] == texts[1], ours.id
 
 
-def test_the_diagrams_are_what_the_code_draws(tmp_path):
-    assert write_diagrams(copy_of_the_course(tmp_path)) == []
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_the_release_holds_the_bundles_that_its_notebooks_import(assignment):
+    for name in BUNDLES:
+        assert (ROOT / "release" / assignment / f"{name}.py").read_text(encoding="utf-8") == bundled(name)
+
+
+def test_support_files_are_committed_in_the_release_only():
+    for step, kinds in {
+        "source": {".ipynb", ".toml"},
+        "release": {".ipynb", ".py", ".svg"},
+        "submitted": {".ipynb"},
+        "autograded": {".ipynb"},
+        "solutions": {".ipynb"},
+    }.items():
+        assert {Path(name).suffix for name in tracked() if name.startswith(f"{step}/")} == kinds, step
 
 
 def test_the_sample_submissions_are_the_release_with_the_samples_answers(tmp_path):
     write(tmp_path)
-    assert files(tmp_path) == [path for path in files(ROOT / "submitted") if path.parts[0] in students()]
+    assert files(tmp_path) == sorted(
+        Path(name).relative_to("submitted") for name in tracked() if name.startswith("submitted/")
+    )
+    assert {path.parts[0] for path in files(tmp_path)} == set(students())
     _, different, unreadable = filecmp.cmpfiles(tmp_path, ROOT / "submitted", files(tmp_path), shallow=False)
     assert (different, unreadable) == ([], [])
 
@@ -144,12 +174,9 @@ def test_three_mistakes_cost_points_in_three_exercises():
 
 
 def test_no_path_of_this_machine_is_committed():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
-        "\n"
-    )
-    for name in filter(None, tracked):
+    for name in tracked():
         path = ROOT / name
-        if path.is_file() and path.suffix in {".ipynb", ".py", ".md", ".svg", ".txt", ".toml"}:
+        if path.suffix in {".ipynb", ".py", ".md", ".svg", ".txt", ".toml"}:
             assert str(ROOT) not in path.read_text(encoding="utf-8"), name
             if path.suffix == ".ipynb":
                 assert "/tmp/ipykernel" not in path.read_text(encoding="utf-8"), name

@@ -19,6 +19,9 @@ from pathlib import Path
 
 import nbformat
 
+from nbexaminer.authoring.support import write_support_files
+from nbexaminer.course.course import Course
+
 ROOT = Path(__file__).resolve().parents[2]
 SUBMISSIONS = Path(__file__).parent / "submissions"
 
@@ -116,5 +119,12 @@ def check_cells(notebook: nbformat.NotebookNode) -> dict[str, float]:
 
 
 def folder_of(case: Case) -> Path:
-    """The source folder of a case's assignment."""
-    return notebooks()[case.notebook].parent
+    """The source folder of a case's assignment, with the support files that its notebooks need."""
+    folder = notebooks()[case.notebook].parent
+    _write_support_files(folder.name)
+    return folder
+
+
+@cache
+def _write_support_files(assignment: str) -> None:
+    write_support_files(Course(ROOT), assignment)

@@ -212,8 +212,6 @@ def make_course(root: Path) -> None:
     """A course with the vault, released; one student's right answers handed in."""
     (root / "source" / ASSIGNMENT).mkdir(parents=True)
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
-    shutil.copyfile(ROOT / "source" / "checks.py", root / "source" / "checks.py")
-    os.symlink("../checks.py", root / "source" / ASSIGNMENT / "checks.py")
     nbformat.write(vault.notebook(), root / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
     course = Course(root)
     build(course, course.assignments(), lambda text: None)

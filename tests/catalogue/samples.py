@@ -1,11 +1,10 @@
 """The sample submissions in `submitted/`: releases, filled in with the cells of the catalogue's `samples/`.
 
-`python -m tests.catalogue.samples` writes them anew; a student's folder holds the notebooks and the files that came with them.
+`python -m tests.catalogue.samples` writes them anew. They are notebooks only: the other files of a release stand in `release/`.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -34,13 +33,9 @@ def sample(student: str, notebook: str) -> nbformat.NotebookNode:
 def write(into: Path) -> None:
     """Write every sample below `into`, as `<student>/<assignment>/`."""
     for notebook, source in notebooks().items():
-        release = ROOT / "release" / source.parent.name
         for student in students():
             folder = into / student / source.parent.name
             folder.mkdir(parents=True, exist_ok=True)
-            for path in release.glob("*"):
-                if path.is_file() and path.suffix != ".ipynb":
-                    shutil.copy(path, folder)
             nbformat.write(sample(student, notebook), folder / f"{notebook}.ipynb")
 
 

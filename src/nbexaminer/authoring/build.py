@@ -1,4 +1,4 @@
-"""Build what is handed out: diagrams, releases and solutions."""
+"""Build what is handed out: support files, releases and solutions."""
 
 from __future__ import annotations
 
@@ -9,27 +9,13 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
-from nbexaminer.authoring.diagrams import DIAGRAMS, network_svg
+from nbexaminer.authoring.support import write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import MADE_FROM
 from nbexaminer.course.notebooks import read_notebook
 from nbexaminer.system.version import code
-
-
-def write_diagrams(course: Course) -> list[str]:
-    """Draw the network diagrams into `source/`; returns the paths that changed."""
-    changed = []
-    for name, (layers, title, description) in DIAGRAMS.items():
-        path = course.folder("source") / name
-        if not path.parent.is_dir():
-            continue
-        svg = network_svg(layers, title, description)
-        if not path.exists() or path.read_text(encoding="utf-8") != svg:
-            path.write_text(svg, encoding="utf-8")
-            changed.append(course.relative(path))
-    return changed
 
 
 def release_is_fresh(course: Course, assignment: str) -> bool:
@@ -110,22 +96,23 @@ def _run(course: Course, converter: type, assignment: str, step: str) -> None:
 
 
 def build(course: Course, assignments: list[str], say: Callable[[str], None], force: bool = False) -> None:
-    """Bring diagrams, releases and solutions up to date, and say what was done.
+    """Bring support files, releases and solutions up to date, and say what was done.
 
     Raises:
-        CourseError: as `build_release` and `build_solution`; the folders can't be written; a link in the source leads nowhere.
+        CourseError: as `write_support_files`, `build_release` and `build_solution`; the folders can't be written; a link in
+            the source leads nowhere.
     """
     with course.gradebook():  # where it is missing, it is made
         pass
     course.require_writable("release", "solution")
-    for path in write_diagrams(course):
-        say(f"drew {path}")
     steps = [
         ("release", release_is_fresh, build_release),
         ("solution", solution_is_fresh, build_solution),
     ]
     for assignment in assignments:
         course.require_links(assignment)
+        for line in write_support_files(course, assignment):  # first: they are part of what a release is made from
+            say(line)
         for step, is_fresh, make in steps:
             where = course.relative(course.folder(step, assignment=assignment)) + "/"
             if not force and is_fresh(course, assignment):

@@ -1,11 +1,16 @@
-"""Network diagrams as SVG: layers of units, every connection, names of the weights, with a text for screen readers."""
+"""Network diagrams: read from an assignment's `diagrams.toml`, drawn as SVG with a text for screen readers."""
 
 from __future__ import annotations
 
 import itertools
+import re
+import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
+from pathlib import Path
+
+from nbexaminer.course.errors import CourseError
 
 WIDTH, HEIGHT, RADIUS = 620, 300, 20
 BIAS_ROW, BIAS_RADIUS = 64, 14
@@ -29,6 +34,87 @@ class Layer:
     units: Sequence[str]
     weights: str = ""
     bias: str = ""
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A fully connected network.
+
+    Attributes:
+        title: the SVG's title.
+        description: what the picture shows, in words, for those who do not see it.
+        layers: from input to output, at least two.
+    """
+
+    title: str
+    description: str
+    layers: Sequence[Layer]
+
+
+def read_diagrams(path: Path, where: str) -> dict[str, Diagram]:
+    """Read a `diagrams.toml`: name of each file that is to be drawn -> its diagram.
+
+    Args:
+        path: the file.
+        where: the file as the user would type it, for errors.
+
+    Raises:
+        CourseError: it can't be read, or a field of it is not what it must be.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CourseError(f"{where} can't be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise CourseError(f"{where} is no TOML file ({error}): put it right.") from None
+    return {name: _diagram(table, name, where) for name, table in tables.items()}
+
+
+def _diagram(table: object, name: str, where: str) -> Diagram:
+    """A diagram, from its table."""
+    inside = f"{where}, [{name!r}]"
+    if not re.fullmatch(r"[\w-][\w.-]*\.svg", name):
+        raise CourseError(f"{inside}: the name of a diagram must be that of a file, such as network.svg.")
+    _require_fields(table, inside, Diagram, required={"title", "description", "layers"})
+    _require_texts(table, inside, ("title", "description"))
+    layers = table["layers"]
+    if not isinstance(layers, list) or len(layers) < 2:
+        raise CourseError(f"{inside}: layers must be a list of at least two.")
+    drawn = [_layer(layer, f"{inside}, layers[{number}]") for number, layer in enumerate(layers)]
+    for field in ("weights", "bias"):
+        if getattr(drawn[-1], field):
+            raise CourseError(f"{inside}: {field} of the last layer leads nowhere; leave it out.")
+    return Diagram(table["title"], table["description"], drawn)
+
+
+def _layer(table: object, inside: str) -> Layer:
+    """A layer, from its table."""
+    _require_fields(table, inside, Layer, required={"title", "units"})
+    _require_texts(table, inside, ("title", "weights", "bias"))
+    units = table["units"]
+    if not isinstance(units, list) or not units or not all(isinstance(unit, str) for unit in units):
+        raise CourseError(f"{inside}: units must be a list of texts, one for each unit.")
+    return Layer(**table)
+
+
+def _require_fields(table: object, inside: str, kind: type, required: set[str]) -> None:
+    """Fail unless a table has the fields of this class, and all that are required."""
+    known = [field.name for field in fields(kind)]
+    if not isinstance(table, dict):
+        raise CourseError(f"{inside} must be a table with the fields {', '.join(known)}.")
+    for field in table:
+        if field not in known:
+            raise CourseError(f"{inside}: {field} is no field; there are {', '.join(known)}.")
+    for field in known:
+        if field in required and field not in table:
+            raise CourseError(f"{inside}: {field} is missing.")
+
+
+def _require_texts(table: dict[str, object], inside: str, names: Sequence[str]) -> None:
+    """Fail where one of these fields is there and is no text."""
+    for name in names:
+        if not isinstance(table.get(name, ""), str):
+            raise CourseError(f"{inside}: {name} must be a text in quotes.")
 
 
 def _positions(layers: Sequence[Layer]) -> list[list[tuple[float, float]]]:
@@ -63,24 +149,16 @@ def _bias(name: str, x: float, targets: Sequence[tuple[float, float]], height: f
     return [*lines, unit, _text(x, y + 5, "1"), _text(x, y + BIAS_RADIUS + 17, name, 13, GREY)]
 
 
-def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
-    """Draw a fully connected network from left to right.
-
-    Args:
-        layers: from input to output, at least two.
-        title: the SVG's title.
-        description: what the picture shows, in words, for those who do not see it.
-
-    Returns:
-        The SVG document, ending in a newline.
-    """
+def network_svg(diagram: Diagram) -> str:
+    """Draw a network from left to right; the SVG document, ending in a newline."""
+    layers = diagram.layers
     columns = _positions(layers)
     height = HEIGHT + BIAS_ROW if any(layer.bias for layer in layers) else HEIGHT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         'role="img" aria-labelledby="title description">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="description">{escape(description)}</desc>',
+        f'<title id="title">{escape(diagram.title)}</title>',
+        f'<desc id="description">{escape(diagram.description)}</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for number, layer in enumerate(layers):
@@ -110,58 +188,3 @@ def network_svg(layers: Sequence[Layer], title: str, description: str) -> str:
             middle = (column[0][0] + columns[number + 1][0][0]) / 2
             parts.append(_text(middle, height - 14, layer.weights, 14, GREY))
     return "\n".join([*parts, "</svg>", ""])
-
-
-DIAGRAMS: dict[str, tuple[Sequence[Layer], str, str]] = {
-    "xor_perceptron/network.svg": (
-        [
-            Layer("input X", ["A", "B"], "hidden_weights (2, 3)"),
-            Layer("hidden_layer", ["h₁", "h₂", "h₃"], "output_weights (3, 1)"),
-            Layer("y_output", ["ŷ"]),
-        ],
-        "The XOR perceptron",
-        "Two inputs A and B, each connected to three hidden units; the three hidden units are connected to one output. "
-        "There are no biases.",
-    ),
-    "xor_relu_momentum/network.svg": (
-        [
-            Layer("input X", ["x₁", "x₂"], "W (2, 3)", "bias b (1, 3)"),
-            Layer("hidden, ReLU", ["a₁", "a₂", "a₃"], "v (3, 1)", "bias c"),
-            Layer("output, sigmoid", ["ŷ"]),
-        ],
-        "The network with biases",
-        "Two inputs, each connected to three hidden units; the three hidden units are connected to one output. A unit that "
-        "is always 1 adds the biases b to the hidden units, another one adds the bias c to the output.",
-    ),
-    "moons_sigmoid/network.svg": (
-        [
-            Layer("input X", ["x₁", "x₂"], "W1 (2, 3)"),
-            Layer("a1 = σ(z1)", ["σ", "σ", "σ"], "W2 (3, 1)"),
-            Layer("a2 = σ(z2)", ["σ"]),
-        ],
-        "The network of the half moons",
-        "Two inputs x1 and x2, each connected to three hidden units; the three hidden units are connected to one output. "
-        "Every unit after the inputs is a sigmoid. There are no biases.",
-    ),
-    "numpy_regression/network.svg": (
-        [
-            Layer("x: 1000 inputs", ["x₁", "x₂", MORE, "x₁₀₀₀"], "w1 (1000, 100)"),
-            Layer("h, h_relu: 100 hidden units", ["h₁", "h₂", MORE, "h₁₀₀"], "w2 (100, 10)"),
-            Layer("y_pred: 10 outputs", ["ŷ₁", MORE, "ŷ₁₀"]),
-        ],
-        "The network for regression",
-        "A thousand inputs, each connected to a hundred hidden units with the activation ReLU; every hidden unit is connected "
-        "to ten linear outputs. Only a few units of each layer are drawn. There are no biases.",
-    ),
-    "moons_sigmoid/two_layers.svg": (
-        [
-            Layer("input X", ["x₁", "x₂", "x₃"], "W1 (3, 3)", "bias b1 (3,)"),
-            Layer("hidden layer A1", ["a₁", "a₂", "a₃"], "W2 (2, 3)", "bias b2 (2,)"),
-            Layer("output Yhat", ["ŷ₁", "ŷ₂"]),
-        ],
-        "The two-layer network",
-        "Three inputs, each connected to three hidden units; the three hidden units are connected to two outputs. A unit that "
-        "is always 1 adds the biases b1 to the hidden units, another one adds the biases b2 to the outputs.",
-    ),
-}
-"""Path below source/ -> layers, title and description of its diagram."""

@@ -12,7 +12,7 @@ def configure(c: Config) -> None:
         c: the settings, as `get_config()` gives them in `nbgrader_config.py`.
     """
     _configure_folders(c)
-    _configure_solutions(c)
+    _configure_authoring(c)
     _configure_grading(c)
     _configure_feedback(c)
 
@@ -31,7 +31,10 @@ def _configure_folders(c: Config) -> None:
     ]
 
 
-def _configure_solutions(c: Config) -> None:
+def _configure_authoring(c: Config) -> None:
+    # What notebooks need beside them is made before a release or a solution is: the kit of the checks, the diagrams.
+    c.GenerateAssignment.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
+    c.GenerateSolution.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
     # Mark schemes stand in the locked question above the answer, so that the Formgrader shows them beside it.
     c.ClearMarkScheme.enforce_metadata = False
     # What may be handed out after the deadline: no hidden tests, no markers, executed.

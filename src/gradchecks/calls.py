@@ -1,0 +1,206 @@
+"""Calls of the student's functions: with copies of the arguments, and errors that name the student's own line."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+import numpy as np
+
+from gradchecks.explain import explain_error
+from gradchecks.failures import NotAttempted
+from gradchecks.judge import Judge
+from gradchecks.mistakes import mistake
+from gradchecks.numerics import TOLERANCE, close
+from gradchecks.values import copied, is_unchanged, plain
+
+
+class Calls(Judge):
+    """The part of a check that calls the student's functions."""
+
+    def __init__(self, title: str, points: float):
+        super().__init__(title, points)
+        self._excused: list[tuple[str, tuple[str, str] | None]] = []
+        self._judged = False
+
+    def call(
+        self,
+        function: Callable,
+        *arguments: object,
+        returns: Sequence[str] = (),
+        unchanged: bool = True,
+        returns_nothing: bool = False,
+        notebook_sizes: Sequence[object] = (),
+        paid: Sequence[object] = (),
+    ) -> object:
+        """Call a student's function with copies of the arguments.
+
+        Args:
+            function: the student's function, method or class.
+            arguments: arrays, numbers, or lists of them; or models, which are not copied.
+            returns: names of the results, where there is more than one: a tuple or list of that length must come back.
+            unchanged: whether to fail when the function changed one of its arguments.
+            returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
+            notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
+                and not on these uses the notebook's variables in place of its arguments.
+            paid: a function that calls the student's earlier functions on which this one builds, and its arguments.
+                Where it fails too, an earlier function is to blame, which has cost its points already.
+
+        Returns:
+            What the function returned; a list of the results where `returns` names them. None where it raised an error
+            and `paid` raises one too.
+
+        Raises:
+            NotAttempted: the function, or one that it calls, still raises NotImplementedError.
+            CheckFailed: it raised something else, returned None or another number of results, or changed an argument.
+        """
+        given = copied(arguments)
+        name = _name(function)
+        if not callable(function):
+            self.fail(f"`{name}` must be a function.")
+        try:
+            result = function(*given)
+        except NotImplementedError as error:
+            raise NotAttempted(self._blank(name, error)) from None
+        except (Exception, SystemExit) as error:
+            what, explanation = self._error(function, name, error, notebook_sizes)
+            if paid and not _works(paid[0], paid[1:]):
+                self._excused.append((what, explanation))
+                return None
+            self.fail(what, explanation)
+        self._judged = self._judged or bool(paid)
+        if unchanged:
+            self._require_unchanged(name, arguments, given)
+        return result if returns_nothing else self._results(name, result, returns)
+
+    def _blank(self, name: str, error: NotImplementedError) -> str:
+        """What is said of a function that still has a blank."""
+        line = _line_of(error)
+        where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
+        return f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
+
+    def _error(
+        self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
+    ) -> tuple[str, tuple[str, str] | None]:
+        """What is said of a function that raised an error, and the mistake that explains it."""
+        line = _line_of(error)
+        where = f"\n  in your line: {line}" if line else ""
+        # The text of an error could show the inputs of hidden tests.
+        text = "" if self.hidden else f": {error}"
+        what = f"`{name}` raised {type(error).__name__}{text}{where}"
+        slugs = [slug for part, slug in self.errors.items() if part in str(error)]
+        explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
+        if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
+            explanation = (
+                "argument-ignored",
+                "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
+                "of an argument.",
+            )
+        return what, explanation
+
+    def _require_unchanged(self, name: str, arguments: Sequence[object], given: Sequence[object]) -> None:
+        for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
+            if not is_unchanged(before, after):
+                self.that(False, f"`{name}` changed its argument number {number}.", "arguments-changed")
+
+    def _results(self, name: str, result: object, returns: Sequence[str]) -> object:
+        """The result, or a list of as many results as `returns` has names."""
+        if result is None:
+            self.that(False, f"`{name}` gave nothing back.", "returns-nothing")
+        if not returns:
+            return result
+        if not isinstance(result, (list, tuple)) or len(result) != len(returns):
+            several = isinstance(result, (list, tuple))
+            came = f"{len(result)} results" if several else f"one {type(result).__name__}"
+            message = f"`{name}` must return ({', '.join(returns)}); it returned {came}."
+            self.that(False, message, "wrong-number-of-results")
+        return list(result)
+
+    def end(self) -> None:
+        """End the check.
+
+        Raises:
+            CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
+        """
+        if self._excused and not self._judged:
+            self.fail(*self._excused[0])
+
+    def read(self, model: object, name: str) -> object:
+        """An attribute or a method of a student's model; fails where the model does not have it."""
+        try:
+            return getattr(model, name)
+        except AttributeError:
+            self.that(False, f"the model has no `{name}`.", "attribute-missing")
+
+    def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
+        """Call the student's own earlier functions, so that a mistake there costs no points here.
+
+        Args:
+            pieces: combines the student's functions; called with copies of the arguments.
+            arguments: for it.
+            count: how many results it returns.
+
+        Returns:
+            The results; `[None] * count` when they can't be had.
+        """
+        nothing = [None] * count
+        try:
+            results = pieces(*copied(arguments))
+            results = [results] if count == 1 else list(results)
+            return results if len(results) == count else nothing
+        except (Exception, SystemExit):
+            return nothing
+
+    def follow_any(self, got: object, ways: Sequence[Callable], *arguments: object) -> object:
+        """As `follow`, where the student's functions can be combined in several honest ways.
+
+        Args:
+            got: what came.
+            ways: each combines the student's functions and returns one result.
+            arguments: for each of them.
+
+        Returns:
+            The result that equals what came, else that of the first way that works, None where none does.
+        """
+        first = came = None
+        with contextlib.suppress(Exception):
+            came = np.asarray(plain(got), dtype=np.float64)
+        for way in ways:
+            result = self.follow(way, *arguments)[0]
+            with contextlib.suppress(Exception):
+                if came is not None and close(came, np.asarray(result, np.float64), TOLERANCE):
+                    return result
+            first = result if first is None else first
+        return first
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__name__", None) or type(function).__name__
+
+
+def _works(function: Callable, arguments: Sequence[object]) -> bool:
+    """Whether there are arguments, and the function takes them without an error."""
+    try:
+        return bool(arguments) and function(*copied(tuple(arguments))) is not None
+    except (Exception, SystemExit):
+        return False
+
+
+def _line_of(error: BaseException) -> str | None:
+    """The innermost line of the student's own code that the error passed through."""
+    if getattr(error, "student_line", None):
+        return error.student_line
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    passed = zip(frames, traceback.extract_tb(error.__traceback__), strict=False)
+    own = [line for frame, line in passed if not _is_ours(frame) and "site-packages" not in line.filename and line.line]
+    own = [line for line in own if not line.filename.startswith(sys.base_prefix)]
+    return own[-1].line if own else None
+
+
+def _is_ours(frame: FrameType) -> bool:
+    """Whether a frame runs code of these checks: of their package, or of the one file that is made from it."""
+    ours = __name__.partition(".")[0]
+    return str(frame.f_globals.get("__name__")).partition(".")[0] == ours

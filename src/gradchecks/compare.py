@@ -1,0 +1,184 @@
+"""Comparisons that explain themselves: the kind of a value first, then its shape, then its numbers."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from gradchecks.explain import Facts, explain, explain_shape, explain_sizes
+from gradchecks.failures import array_text, labelled
+from gradchecks.judge import Judge
+from gradchecks.mistakes import mistake
+from gradchecks.numerics import TOLERANCE, close, relative_error, relative_errors, zeroed
+from gradchecks.values import plain
+
+
+class Comparisons(Judge):
+    """The part of a check that compares numbers, arrays and histories with what is expected."""
+
+    def array(
+        self,
+        name: str,
+        got: object,
+        expected: np.ndarray,
+        *,
+        own: object = None,
+        dtype: str | None = None,
+        tolerance: float = TOLERANCE,
+        **facts: object,
+    ) -> None:
+        """Compare an array with the expected one: kind, then shape, then values.
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            expected: what the contract asks for.
+            own: what the student's own earlier functions lead to; equally right. Ignored where it is None, not finite
+                or, for an update, no step at all.
+            dtype: the dtype that the contract demands, where it demands one.
+            tolerance: largest relative error.
+            facts: fields of `Facts`.
+        """
+        known = Facts(**facts)
+        expected = np.asarray(plain(expected), dtype=np.float64)
+        if isinstance(got, np.matrix):
+            self.that(False, f"{name} is not a plain array.", "np-matrix")
+        got = plain(got)
+        if not isinstance(got, (np.ndarray, np.generic, int, float)):
+            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+        got = np.asarray(got)
+        self._shape(name, got, expected, known)
+        if dtype is not None and got.dtype != np.dtype(dtype):
+            kinds = {"b": "boolean-values", "i": "integer-values", "u": "integer-values"}
+            slug = kinds.get(got.dtype.kind, "wrong-dtype")
+            self.that(False, f"{name} has dtype {got.dtype}, expected {dtype}.", slug)
+        self._compare(name, got, expected, own, tolerance, known)
+
+    def number(
+        self,
+        name: str,
+        got: object,
+        expected: float,
+        *,
+        own: object = None,
+        tolerance: float = TOLERANCE,
+        **facts: object,
+    ) -> None:
+        """Compare one number (Python, numpy, or an array of no dimensions) with the expected one; as `array`."""
+        value = plain(got)
+        shape = getattr(value, "shape", ())
+        kind = getattr(getattr(value, "dtype", None), "kind", None)
+        is_number = isinstance(value, (int, float)) or kind in ("f", "i", "u")
+        if shape != () or isinstance(value, bool) or not is_number:
+            what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
+            self.that(False, f"{name} is {what}.", "not-a-number")
+        value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
+        self._compare(name, value, expected, own, tolerance, Facts(**facts))
+
+    def is_near(self, got: object, expected: object, tolerance: float = TOLERANCE) -> bool:
+        """Whether what came is what is expected: then nobody needs to work out where the student's own functions lead.
+
+        Args:
+            got: what came.
+            expected: what the contract asks for: a number, an array, or a list or tuple of them.
+            tolerance: largest relative error.
+        """
+        if isinstance(got, (list, tuple)):
+            alike = isinstance(expected, (list, tuple)) and len(got) == len(expected)
+            pairs = zip(got, expected, strict=True) if alike else ()
+            return alike and all(self.is_near(one, right, tolerance) for one, right in pairs)
+        if isinstance(got, np.matrix):
+            return False
+        with contextlib.suppress(TypeError, ValueError):  # no numbers, or several where one is
+            value, right = plain(got), np.asarray(plain(expected), dtype=float)
+            if isinstance(value, (np.ndarray, np.generic, float)):
+                value = np.asarray(value)
+                return value.dtype.kind == "f" and bool(close(value, right, tolerance))
+        return False
+
+    def history(
+        self, name: str, got: object, expected: Sequence[float], *, own: object = None, **facts: object
+    ) -> None:
+        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
+        is_list = isinstance(plain(got), (list, tuple, np.ndarray))
+        values = [plain(value) for value in got] if is_list else None
+        if values is None or any(np.size(value) != 1 for value in values):
+            self.that(False, f"{name} is not a list of numbers.", "not-an-array")
+        came = np.array([np.asarray(value).item() for value in values], dtype=float)
+        wanted = np.asarray(expected, dtype=float)
+        if came.shape != wanted.shape:
+            self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
+        right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
+        shifted = any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
+        same = any(close(came, losses, TOLERANCE) for losses in right)
+        if shifted and not same:
+            self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
+        if came.size > 1 and not same and close(came, np.full_like(came, came[0]), 1e-12):
+            self.that(False, f"{name} repeats one value.", "history-constant")
+        self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
+
+    def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
+        if got.shape != expected.shape:
+            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
+            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
+            came = f"shape {got.shape}" if shown else "another shape"
+            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
+            self.fail(f"{name} has {came}, expected {expected.shape}.", explanation)
+
+    def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
+        """Lines that show what was expected and what came; none in hidden tests."""
+        if self.hidden:
+            return ""
+        return "\n" + labelled("expected", array_text(expected)) + "\n" + labelled("got", array_text(got))
+
+    def _compare(
+        self, name: str, got: np.ndarray, expected: np.ndarray, own: object, tolerance: float, facts: Facts
+    ) -> None:
+        """Fail unless the numbers are those expected, or those to which the student's own functions lead."""
+        self._shape(name, got, expected, facts)
+        self._kind(name, got, expected)
+        if not np.isfinite(got).all() and np.isfinite(expected).all():
+            if _same_and_not_finite(got, own):
+                return  # an earlier function of the student's makes it so, and has cost its points
+            self.that(False, f"{name} holds values that are not finite." + self._both(got, expected), "nan")
+        if close(got, expected, tolerance):
+            return
+        target = expected
+        if own is not None and _usable(own, expected, facts, tolerance):
+            target = np.asarray(plain(own), dtype=np.float64)
+            if close(got, target, tolerance):
+                return
+        explanation = explain(got, expected, facts, tolerance) or explain(got, target, facts, tolerance)
+        if explanation is None and facts.otherwise:
+            explanation = mistake(facts.otherwise)
+        error = relative_errors(zeroed(got, target), target)
+        amount = f" in {int(np.sum(error > tolerance))} of {got.size} entries" if got.size > 1 else ""
+        message = f"{name} is wrong{amount} (largest relative error {error.max():.1e})." + self._both(got, target)
+        self.fail(message, explanation, got)
+
+    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
+        """Fail where an array holds no numbers, or whole ones in place of fractions."""
+        if got.dtype.kind == "b":
+            self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
+        if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
+            self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
+        if got.dtype.kind not in "fiu":
+            self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+
+
+def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
+    """Whether the values to which the student's own functions lead can take the place of the expected ones."""
+    own = np.asarray(plain(own), dtype=np.float64)
+    if own.shape != expected.shape or not np.isfinite(own).all():
+        return False
+    return facts.start is None or relative_error(own, facts.start) > tolerance
+
+
+def _same_and_not_finite(got: np.ndarray, own: object) -> bool:
+    """Whether the student's own functions lead to just this, nan and inf included; False where nothing is finite."""
+    if own is None or not np.isfinite(got).any():
+        return False
+    own = np.asarray(plain(own), dtype=np.float64)
+    return got.shape == own.shape and np.array_equal(got, own, equal_nan=True)

@@ -1,0 +1,226 @@
+"""From wrong values, a wrong shape or an error to the one mistake that explains them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gradchecks.mistakes import mistake
+from gradchecks.numerics import TOLERANCE, close, fingerprint
+
+
+@dataclass
+class Facts:
+    """What a check knows about the values that it compares; every field widens what `explain` can name.
+
+    Attributes:
+        rows, outputs: number of rows of the batch and of outputs of the network.
+        mean_over: what the asked quantity is a mean over: "nothing" (it is a sum), "rows" or "entries" (rows × outputs).
+        learning_rate: the learning rate in play.
+        start: the parameter before the update, where the compared value is one after it.
+        others: name -> expected value, or shape, of the other results of the same call.
+        known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        otherwise: slug of what is wrong where nothing else explains the values.
+    """
+
+    rows: int | None = None
+    outputs: int | None = None
+    mean_over: str = "nothing"
+    learning_rate: float | None = None
+    start: np.ndarray | None = None
+    others: Mapping[str, np.ndarray] = field(default_factory=dict)
+    known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    otherwise: str | None = None
+
+
+def explain(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float = TOLERANCE
+) -> tuple[str, str] | None:
+    """The one mistake that explains wrong values of the right shape, from the numbers alone.
+
+    Args:
+        got, expected: float arrays of equal shape that differ.
+        facts: what the check knows.
+        tolerance: largest relative error that counts as equal.
+
+    Returns:
+        (slug, sentence), or None when no explanation fits or more than one does.
+    """
+    got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if got.shape != expected.shape or got.size == 0:
+        return None
+    found = _recognised(got, facts, tolerance)
+    found = found or _scaled(got, expected, facts, tolerance)
+    found = found or _rearranged(got, expected, tolerance)
+    if len(found) != 1:
+        return None
+    slug, sentence = next(iter(found.items()))
+    return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+
+
+def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence of every mistake whose own values these are: no update, a fingerprint, another result."""
+    found = {}
+    if facts.start is not None and not np.any(got - np.asarray(facts.start, float)):
+        found |= [mistake("not-updated")]
+    mark = fingerprint(got)
+    for slug, numbers in facts.known.items():
+        if any(abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)):
+            found |= [mistake(slug)]
+    for name, other in facts.others.items():
+        if not isinstance(other, tuple) and close(got, other, tolerance):
+            found |= [mistake("swapped", what=name)]
+    return found
+
+
+def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence of every mistake that multiplies the values (after an update: the step) by one number."""
+    if facts.start is None:
+        ratio = _ratio(got, expected, tolerance)
+    else:
+        start = np.asarray(facts.start, float)
+        ratio = _ratio(got - start, expected - start, max(tolerance, 1e-9))
+    if ratio is None:
+        return {}
+    found = {}
+    if abs(ratio + 1) < 1e-4:
+        found |= [mistake("sign" if facts.start is None else "ascent")]
+    for factor, slug, what in _factors(facts):
+        if abs(ratio - factor) <= 1e-4 * abs(factor):
+            number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
+            found |= [mistake(slug, n=f"{number:g}", what=what)]
+    if not found and ratio != 0 and got.size > 1:
+        found |= [mistake("constant-factor", n=f"{ratio:.6g}")]
+    return found
+
+
+def _rearranged(got: np.ndarray, expected: np.ndarray, tolerance: float) -> dict[str, str]:
+    """Slug -> sentence where all the numbers are right and stand in other places."""
+    if got.ndim != 2:
+        return {}
+    rows, columns = got.shape
+    if columns > 1 and close(got[np.lexsort(got.T)], expected[np.lexsort(expected.T)], tolerance):
+        return dict([mistake("row-order")])
+    if rows == columns > 1 and close(got.T, expected, tolerance):
+        return dict([mistake("transposed")])
+    return {}
+
+
+def _factors(facts: Facts) -> list[tuple[float, str, str]]:
+    """(ratio got/expected, slug, what there is that many of) of every scale mistake that these facts allow."""
+    n, m = facts.rows or 1, facts.outputs or 1
+    rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"
+    found = [(2.0, "factor-two", ""), (0.5, "factor-half", "")]
+    if facts.mean_over == "rows":
+        found += [(n, "mean-missing", rows), (1 / n, "mean-twice", rows), (1 / m, "size-for-rows", outputs)]
+    elif facts.mean_over == "entries":
+        found = []  # a factor 2 or ½ comes from one of these means
+        found += [(n * m, "mean-missing", both), (1 / (n * m), "mean-twice", both)]
+        found += [(m, "mean-over-fewer", outputs), (n, "mean-over-fewer", rows)]
+        found += [(1 / m, "mean-twice", outputs), (1 / n, "mean-twice", rows)]
+    else:
+        found += [(1 / n, "mean-for-sum", rows), (n, "rows-factor", rows), (1 / (n * m), "mean-for-sum", both)]
+        if m != 2:  # with two outputs this is a half, and a missing factor 2 is the likelier reason
+            found += [(1 / m, "mean-for-sum", outputs)]
+    if facts.learning_rate is not None and facts.start is None:
+        found.append((facts.learning_rate, "learning-rate-inside", ""))
+    if facts.learning_rate is not None and facts.start is not None:
+        rate = facts.learning_rate
+        found += [(1 / rate, "learning-rate-missing", ""), (rate, "learning-rate-twice", "")]
+    distinct = {(round(ratio, 9), slug): (ratio, slug, what) for ratio, slug, what in found if ratio != 1}
+    return list(distinct.values())
+
+
+def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | None:
+    """The one number r with got = r · expected, or None."""
+    largest = np.argmax(np.abs(expected))
+    if expected.flat[largest] == 0 or not np.isfinite(got).all():
+        return None
+    ratio = got.flat[largest] / expected.flat[largest]
+    return float(ratio) if close(got, ratio * expected, tolerance) else None
+
+
+def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
+    """The one mistake that explains a wrong shape; same results as `explain`."""
+    for name, other in facts.others.items():
+        if isinstance(other, tuple) and got.shape == other:
+            return "swapped", f"This is the shape of {name}: two results have changed places."
+        if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
+            return mistake("swapped", what=name)
+    slug = _shape_slug(got, expected, facts.rows)
+    if slug == "argument-ignored":
+        return slug, (
+            "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
+            "a number written in?"
+        )
+    return mistake(slug) if slug else None
+
+
+def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None) -> str | None:
+    """The first mistake in this list that leads from the expected shape to the one that came."""
+    matrices = got.ndim == expected.ndim == 2
+    per_row = got.ndim > 0 and rows and got.shape[0] == rows
+    reasons = {
+        "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
+        "broadcast-outer": matrices and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2,
+        "argument-ignored": matrices and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0],
+        "summed-too-far": got.ndim == 0 and expected.size > 1,
+        "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
+        "not-summed-over-rows": per_row and rows not in expected.shape,
+        "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
+        "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
+    }
+    return next((slug for slug, fits in reasons.items() if fits), None)
+
+
+def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind a size that is in no argument of the call, nor a product of two that are.
+
+    Args:
+        numbers: the sizes that came.
+        sizes: as of `explain_error`.
+    """
+    products = {a * b for a in sizes for b in sizes if a != b or sizes[a] == "rows"}
+    strangers = sorted(set(numbers) - set(sizes) - products - {0, 1}) if sizes else []
+    return mistake("argument-ignored", n=strangers[0]) if strangers else None
+
+
+def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
+    """The mistake behind an error about shapes that the student's function raised.
+
+    Args:
+        error: what was raised.
+        sizes: every size in the arguments of the call -> what it counts, for example {5: "rows", 3: "inputs"}.
+    """
+    text = str(error)
+    if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
+        return mistake("dtype-mixed")
+    if isinstance(error, TypeError) and "NoneType" in text:
+        return mistake("none-inside")
+    if "does not have enough dimensions" in text or "0D tensor" in text:
+        return mistake("no-matrix")
+    if "truth value of an array" in text:
+        return mistake("array-in-if")
+    product = re.search(r"matmul|not aligned|mat1 and mat2|size mismatch|inner dim", text)
+    elementwise = re.search(r"broadcast|must match the size of tensor", text)
+    if not isinstance(error, (ValueError, RuntimeError)) or not (product or elementwise):
+        return None
+    return _explain_sizes_that_meet(text, "matmul-shapes" if product else "elementwise-shapes", sizes)
+
+
+def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> tuple[str, str]:
+    """The mistake behind two shapes that don't go together, from the error's text; `slug` where nothing else is known."""
+    shapes = re.sub(r"dimensions? \d+|operand \d+|\(dim \d+\)|dim \d+|mat\d|0-dim|\d-d\b", "", text)
+    numbers = {int(number) for number in re.findall(r"\d+", shapes)} - {0, 1}
+    stranger = explain_sizes(numbers, sizes)
+    if stranger:
+        return stranger
+    rows = [number for number, what in sizes.items() if what == "rows" and number > 1]
+    if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
+        slug = "broadcast-outer"
+    slug, sentence = mistake(slug)
+    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes)
+    return slug, (f"Here {counts} meet. " if counts else "") + sentence

@@ -1,0 +1,135 @@
+"""Comparisons: what passes, what fails, and what a student reads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gradchecks.check import Check
+from gradchecks.failures import CheckFailed
+from tests.gradchecks import message, slug
+
+
+class Unreadable:
+    def __getattr__(self, name):
+        raise AssertionError("a student's object was asked for something")
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (np.ones((1, 2)).view(np.matrix), "np-matrix"),
+        ([[1.5, 2.0]], "not-an-array"),
+        (np.array([[True, False]]), "boolean-values"),
+        (np.array([[1, 2]]), "integer-values"),
+        (np.array([[1.5, np.nan]]), "nan"),
+        (np.array([["a", "b"]]), "not-an-array"),
+        (np.array([[1.5 + 1j, 2.0]]), "not-an-array"),
+        (np.array([[object(), 2.0]]), "not-an-array"),
+    ],
+)
+def test_kinds_of_values_are_checked_before_the_values(got, expected):
+    assert slug(lambda: Check("1", 1).array("a", got, np.array([[1.5, 2.0]]))) == expected
+
+
+def test_a_value_that_always_equals_is_no_number():
+    class Equal:
+        def __eq__(self, other):
+            return True
+
+        def __float__(self):
+            return 1.0
+
+    assert slug(lambda: Check("1", 1).number("a", Equal(), 1.0)) == "not-a-number"
+    assert slug(lambda: Check("1", 1).array("a", Equal(), np.ones(1))) == "not-an-array"
+
+
+def test_numbers_of_any_honest_kind_pass():
+    for value in (0.5, np.float64(0.5), np.array(0.5), np.float32(0.5)):
+        Check("1", 1).number("a", value, 0.5)
+    assert slug(lambda: Check("1", 1).number("a", np.array([[0.5]]), 0.5)) == "not-a-number"
+    assert slug(lambda: Check("1", 1).number("a", float("nan"), 0.5)) == "nan"
+
+
+def test_what_the_students_own_pieces_lead_to_passes_but_no_step_does_not():
+    start, right, own = np.zeros(3), np.ones(3), np.full(3, 2.0)
+    check = Check("1", 1)
+    check.array("w", own, right, own=own, start=start)
+    assert slug(lambda: check.array("w", start, right, own=start, start=start)) == "not-updated"
+    assert "expected" in message(
+        lambda: check.array("w", np.full(3, 5.5) + np.arange(3), right, own=np.full(3, np.nan))
+    )
+
+
+@pytest.mark.parametrize(
+    ("losses", "expected"),
+    [
+        ([3.0, 2.0], "history-length"),
+        ([2.0, 1.5, 1.25], "history-after-update"),
+        ([3.0, 3.0, 3.0], "history-constant"),
+        (5.0, "not-an-array"),
+    ],
+)
+def test_a_history_of_losses_is_explained(losses, expected):
+    assert slug(lambda: Check("1", 1).history("losses", losses, [3.0, 2.0, 1.5])) == expected
+
+
+def test_a_history_may_be_a_list_of_zero_dimensional_arrays():
+    Check("1", 1).history("losses", [np.array(3.0), np.float32(2.0), np.array([[1.5]])], [3.0, 2.0, 1.5])
+
+
+def test_hidden_messages_show_no_values():
+    check = Check("1", 1)
+    check.hidden = True
+    text = message(lambda: check.array("w", np.array([0.123, 7.0]), np.array([0.456, 7.0])))
+    assert "0.456" not in text
+    assert "visible-inputs-only" in text
+
+
+def test_what_the_students_own_pieces_make_not_finite_costs_nothing_here():
+    got, own = np.array([1.0, np.nan, np.inf]), np.array([1.0, np.nan, np.inf])
+    Check("1", 1).array("result", got, np.ones(3), own=own)
+    for other in (None, np.ones(3), np.array([2.0, np.nan, np.inf]), own[:2]):
+        with pytest.raises(CheckFailed):
+            Check("1", 1).array("result", got, np.ones(3), own=other)
+    nothing = np.full(3, np.nan)  # too easily had to be an answer
+    with pytest.raises(CheckFailed):
+        Check("1", 1).array("result", nothing, np.ones(3), own=nothing)
+
+
+def test_nearly_zero_is_zero_where_exactly_zero_is_expected():
+    Check("1", 1).array("s", np.array([2e-9, 1.0]), np.array([0.0, 1.0]))
+    for wrong in (2e-8, -1e-6):
+        assert "1 of 2 entries" in message(
+            lambda wrong=wrong: Check("1", 1).array("s", np.array([wrong, 1]), np.arange(2.0))
+        )
+    assert "1 of 2" in message(lambda: Check("1", 1).array("s", np.array([2e-9, 1]), np.array([4e-9, 1])))
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "near"),
+    [
+        (2.0, 2.0, True),
+        (np.float32(2.0), 2.0, True),
+        (np.array([1.0, 2.0]), [1.0, 2.0], True),
+        ([1.0, np.float64(2.0)], [1.0, 2.0], True),
+        ([np.ones((2, 3)), np.ones(3), 0.5], [np.ones((2, 3)), np.ones(3), 0.5], True),
+        ((np.ones((2, 3)), np.ones(3)), [np.ones((2, 3)), np.ones(3)], True),
+        (np.array([1.0, 2.1]), [1.0, 2.0], False),
+        (np.array([1.0, np.nan]), [1.0, 2.0], False),
+        (np.array([1, 2]), [1.0, 2.0], False),  # integers: the kind is the comparison's business
+        (np.ones((2, 1)), np.ones(2), False),
+        ([1.0], [1.0, 2.0], False),
+        ([1.0, 2.0], np.array([1.0, 2.0]), False),
+        (np.ones((1, 1)).view(np.matrix), [[1.0]], False),
+        (np.ones(3), [np.ones((2, 3)), np.ones(3)], False),
+        (np.array(["a"]), [1.0], False),
+        (None, 1.0, False),
+    ],
+)
+def test_near_is_only_what_every_comparison_would_take(came, expected, near):
+    assert Check("t", 1).is_near(came, expected) is near
+
+
+def test_what_is_no_number_is_not_asked_for_anything():
+    assert not Check("t", 1).is_near(Unreadable(), 1.0)

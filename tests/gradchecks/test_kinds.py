@@ -1,0 +1,30 @@
+"""Start weights and class labels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gradchecks.check import Check
+from tests.gradchecks import slug
+
+
+def test_labels_may_follow_the_students_own_outputs_in_shape_too():
+    expected, own = np.array([[1], [0]]), np.array([1, 0])
+    Check("1", 1).labels("labels", np.array([1, 0]), expected, own=own)
+    assert slug(lambda: Check("1", 1).labels("labels", np.array([1, 0]), expected)) == "dimension-lost"
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        (np.zeros((2, 3)), "all-alike"),
+        (np.array([[0.123, 0.123, 0.4], [0.456, 0.456, 0.7]]), "units-alike"),
+        (np.array([[1, 2, 3], [4, 5, 6]]), "integer-values"),
+        (np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]), "not-random"),
+        (np.random.RandomState(0).rand(3, 2), "transposed"),
+        (np.full((2, 3), np.nan), "nan"),
+    ],
+)
+def test_start_weights_must_be_drawn(weights, expected):
+    assert slug(lambda: Check("1", 1).weights("W", weights, (2, 3))) == expected
