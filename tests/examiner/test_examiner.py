@@ -1,4 +1,4 @@
-"""The trusted side: its own names come first, the student's fill the gaps, and a cell's outputs are as a kernel's would be."""
+"""The examiner: its own names come first, the student's fill the gaps, and a cell's outputs are as a kernel's would be."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nbexaminer.examiner.examiner import Examiner
 from nbexaminer.examiner.proxies import TimeLimit
 
 
-class Known:
+class Student:
     """A student who answers for some names, and notes which were asked."""
 
     def __init__(self, **names: object):
@@ -47,17 +47,17 @@ def error(outputs: list[dict]) -> dict:
 
 def test_what_the_examiner_has_is_never_asked_of_the_student(examiner):
     examiner.run("expected = 10", "setup", None)
-    student = Known(expected=5, double=lambda x: 2 * x)
+    student = Student(expected=5, double=lambda x: 2 * x)
     assert text(examiner.run("expected", "check", student)) == "10"
     assert text(examiner.run("double(expected)", "check", student)) == "20"
     assert student.asked == ["double"]
 
 
 def test_a_name_that_a_cell_defines_is_its_own_from_then_on(examiner):
-    student = Known(x=5)
+    student = Student(x=5)
     assert text(examiner.run("x = x + 1\nx", "check", student)) == "6"
     assert student.asked == ["x"]
-    assert text(examiner.run("x", "later", Known(x=0))) == "6"
+    assert text(examiner.run("x", "later", Student(x=0))) == "6"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_name_that_a_cell_defines_is_its_own_from_then_on(examiner):
 )
 @pytest.mark.parametrize("source", ["{}", "(lambda: {})()", "[{} for _ in range(1)]"])
 def test_builtins_and_dunders_are_never_asked_of_the_student(examiner, name, source):
-    student = Known(**{name: "the student's"})
+    student = Student(**{name: "the student's"})
     outputs = examiner.run(f"'the student' in str({source.format(name)})", "check", student)
     assert name == "__file__" or text(outputs) == "False"
     assert student.asked == []
@@ -74,7 +74,7 @@ def test_builtins_and_dunders_are_never_asked_of_the_student(examiner, name, sou
 @pytest.mark.parametrize(
     "source", ["nowhere", "(lambda: nowhere)()", "[nowhere for _ in 'a']", "def f(): return nowhere\nf()"]
 )
-@pytest.mark.parametrize("student", [None, Known()])
+@pytest.mark.parametrize("student", [None, Student()])
 def test_a_name_that_nobody_has_is_a_name_error(examiner, source, student):
     shown = error(examiner.run(source, "check", student))
     assert shown["ename"] == "NameError"
@@ -93,17 +93,17 @@ def test_a_name_that_nobody_has_is_a_name_error(examiner, source, student):
     ],
 )
 def test_the_students_names_are_found_wherever_a_cell_uses_them(examiner, source):
-    assert text(examiner.run(source, "check", Known(f=lambda x: 2 * x))) == "6"
+    assert text(examiner.run(source, "check", Student(f=lambda x: 2 * x))) == "6"
 
 
 def test_a_function_of_an_earlier_cell_sees_the_student_of_the_later_one(examiner):
     examiner.run("def checks(): return answer + 1", "setup", None)
-    assert text(examiner.run("checks()", "one", Known(answer=1))) == "2"
-    assert text(examiner.run("checks()", "other", Known(answer=5))) == "6"
+    assert text(examiner.run("checks()", "one", Student(answer=1))) == "2"
+    assert text(examiner.run("checks()", "other", Student(answer=5))) == "6"
 
 
 def test_the_student_is_forgotten_after_the_cell(examiner):
-    student = Known(answer=1)
+    student = Student(answer=1)
     for source in ("answer", "1 / 0", "raise SystemExit", "def"):
         examiner.run(source, "one", student)
         assert examiner.builtins.student is None
@@ -112,7 +112,7 @@ def test_the_student_is_forgotten_after_the_cell(examiner):
 
 
 def test_a_name_that_was_asked_for_is_asked_for_again(examiner):
-    student = Known(answer=1)
+    student = Student(answer=1)
     assert (
         text(examiner.run("first = answer\nlater = answer", "one", student) or examiner.run("later", "x", None)) == "1"
     )
@@ -239,7 +239,7 @@ def test_an_error_of_the_students_is_not_taken_for_one_of_the_checks(examiner):
     def fails() -> None:
         raise type("CheckFailed", (ValueError,), {"__module__": "student"})("x")
 
-    assert error(examiner.run("f()", "check", Known(f=fails)))["ename"] == "ValueError"
+    assert error(examiner.run("f()", "check", Student(f=fails)))["ename"] == "ValueError"
 
 
 # ------------------------------------------------------------------------------------------------------------------- magics
@@ -260,7 +260,7 @@ def test_a_line_that_begins_with_a_percent_sign_and_is_no_magic_stays(examiner, 
 
 
 def test_arrays_are_shown_as_text(examiner):
-    assert text(examiner.run("w", "check", Known(w=np.arange(3)))) == "array([0, 1, 2])"
+    assert text(examiner.run("w", "check", Student(w=np.arange(3)))) == "array([0, 1, 2])"
 
 
 # ---------------------------------------------------------------------------------------------------- where it is to stop
@@ -279,10 +279,10 @@ check(1)
 
 def test_a_cell_stops_where_its_hidden_tests_begin_and_goes_on_later(examiner):
     asked = []
-    student = Known(double=lambda x: asked.append(x) or 2 * x)
+    student = Student(double=lambda x: asked.append(x) or 2 * x)
     assert examiner.run(HIDING, "check", student, hidden_from=5) is None
     assert asked == [3]
-    assert text(examiner.run("double(1)", "other", Known(double=lambda x: "another"))) == "'another'"
+    assert text(examiner.run("double(1)", "other", Student(double=lambda x: "another"))) == "'another'"
     (stream,) = examiner.go_on("check")
     assert stream["text"] == "visible 6\nhidden 11\n"
     assert asked == [3, 5]
