@@ -92,7 +92,7 @@ class Watcher:
 
 
 def sandboxed() -> Iterator[psutil.Process]:
-    """All processes in the sandboxes that this process has started, but for the first, which in a nursery is to stay."""
+    """All processes in the sandboxes that this process has started, but for the first, which in a zygote is to stay."""
     for child in psutil.Process().children():
         with contextlib.suppress(psutil.Error):
             if child.name() == "bwrap":
