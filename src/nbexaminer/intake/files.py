@@ -70,6 +70,11 @@ class Irregular:
     parts: Parts
     what: str
 
+    @property
+    def shown(self) -> str:
+        """Where it is in the submission, as a sentence may show it."""
+        return shown("/".join(self.parts))
+
 
 @dataclass
 class Contents:

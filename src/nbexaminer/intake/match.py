@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from nbexaminer.intake.files import LINK, Irregular, SubmittedFile
 from nbexaminer.intake.names import EXACT, NONE, is_exact, name_likeness, notebook_stem
-from nbexaminer.intake.sentences import is_or_are, listed, shown, was_or_were
+from nbexaminer.intake.sentences import is_or_are, listed, was_or_were
 from nbexaminer.intake.texts import defined, plain
 from nbexaminer.intake.valid_notebook import NEW_ID
 
@@ -230,7 +230,7 @@ def _by_content(nameless: list[PossibleNotebook], choices: dict[str, Choice], li
 def _irregular_sentences(name: str, irregular: Collection[Irregular], notebooks: Iterable[str]) -> list[str]:
     """Sentences about links and the like with a notebook's name; about links first."""
     return [
-        f"{shown('/'.join(each.parts))} was {each.what}: left out."
+        f"{each.shown} was {each.what}: left out."
         for each in sorted(irregular, key=lambda each: each.what != LINK)
         if name_likeness(each.parts[-1], name, notebooks) != NONE
     ]

@@ -9,9 +9,9 @@ from pathlib import Path
 from nbgrader.utils import parse_utc
 
 from nbexaminer.intake import limits
-from nbexaminer.intake.files import Contents, Irregular, Parts, SubmittedFile
+from nbexaminer.intake.files import Contents, Parts, SubmittedFile
 from nbexaminer.intake.names import notebook_stem
-from nbexaminer.intake.sentences import is_or_are, listed, shown, was_or_were
+from nbexaminer.intake.sentences import is_or_are, listed, was_or_were
 
 TIMESTAMP = ("timestamp.txt",)
 """Where nbgrader reads the time of a submission."""
@@ -59,16 +59,12 @@ def own_place(parts: Parts, folders: Iterable[Parts]) -> Parts:
 
 def _remark_irregular(contents: Contents) -> None:
     """Say which links and the like are left out; `match` speaks of those with a notebook's name."""
-    names = sorted(_shown(each) for each in contents.irregular if notebook_stem(each.parts[-1]) is None)
+    names = sorted(each.shown for each in contents.irregular if notebook_stem(each.parts[-1]) is None)
     if names:
         files = "files" if len(names) > 1 else "file"
         contents.remark(
             f"{listed(names)} {is_or_are(names)} no regular {files} (a link, a pipe or the like): left out."
         )
-
-
-def _shown(irregular: Irregular) -> str:
-    return shown("/".join(irregular.parts))
 
 
 def _is_usable(name: str) -> bool:

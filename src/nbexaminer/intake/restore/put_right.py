@@ -33,10 +33,8 @@ def restore_cells(matching: Matching) -> None:
 
 def _right_marks(matching: Matching, original: SourceCell) -> dict:
     """The nbgrader metadata that a cell should have."""
-    right, claimed = (
-        copy.deepcopy(dict(original.cell.metadata["nbgrader"])),
-        matching.claims.get(id(matching.found[original])),
-    )
+    right = copy.deepcopy(dict(original.cell.metadata["nbgrader"]))
+    claimed = matching.claims.get(id(matching.found[original]))
     if isinstance(claimed, dict) and claimed.get("grade_id") == original.name:
         if any(claimed.get(field) != right.get(field) for field in FIELDS):
             matching.repairs.add(CHANGED, original.name)
@@ -49,6 +47,7 @@ def _right_marks(matching: Matching, original: SourceCell) -> dict:
 
 
 def _restore_type(matching: Matching, original: SourceCell) -> None:
+    """Make a cell code, markdown or raw text, as it is in the source."""
     cell = matching.found[original]
     if cell.cell_type != original.cell.cell_type:
         matching.repairs.add(RETYPED, original.name)
