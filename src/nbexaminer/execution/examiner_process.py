@@ -41,6 +41,7 @@ class ExaminerProcess:
         self._start()
 
     def _start(self) -> None:
+        self._is_gone = False  # seen at the pipe; the process itself may be seen to end a little later
         for left in reversed(range(ATTEMPTS)):
             try:
                 self._pipe = Connection(examiner_server(self._modules).fork().detach())
@@ -84,6 +85,7 @@ class ExaminerProcess:
                 send_handle(self._pipe, fork.connection.fileno(), None)
                 send_handle(self._pipe, fork.process, None)
         except ConnectionError:
+            self._is_gone = True
             raise Orphaned from None
         if not fork:
             self.repeat_after_restart(name, source)
@@ -113,7 +115,8 @@ class ExaminerProcess:
                     self._stopped.add(name)
             return outputs
         except (TimeoutError, EOFError, OSError) as error:
-            if not isinstance(error, TimeoutError) and not self._has_ended:
+            self._is_gone = not isinstance(error, TimeoutError)
+            if self._is_gone and not self._has_ended:
                 self._has_ended = True  # by nothing that a submission could have done; a second time, a check did it
                 raise Orphaned from None
             self._restart()
@@ -129,7 +132,7 @@ class ExaminerProcess:
     def revive(self) -> None:
         """Start the process again if it has ended, with nothing run in it."""
         self._to_repeat = []
-        if select.select([self._process], [], [], 0)[0]:
+        if self._is_gone or select.select([self._process], [], [], 0)[0]:
             self.close()
             self._start()
 
