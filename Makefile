@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help course test lint benchmark formgrader lab clean
+.PHONY: help course test soak sizes lint benchmark formgrader lab clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -17,11 +17,17 @@ course: $(VENV)/installed ## make release/ and solutions/, grade submitted/, wri
 	@$(RUN) -m nbexaminer build
 	@$(RUN) -m nbexaminer grade
 
-test: $(VENV)/installed-dev ## run the tests (under 5 minutes)
-	@$(RUN) -m pytest -q -n $(WORKERS)
+test: $(VENV)/installed-dev ## run the tests (under 4 minutes)
+	@$(RUN) -m pytest -q -n $(WORKERS) --durations=15
 
-lint: $(VENV)/installed-dev ## check style, notebooks included
-	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+soak: $(VENV)/installed-dev ## kill things at random while a class is graded, a hundred times; a quarter of an hour
+	@$(RUN) -m pytest -q -m soak
+
+lint: $(VENV)/installed-dev ## check style, notebooks included, and who imports whom
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(VENV)/bin/lint-imports --no-cache
+
+sizes: $(VENV)/installed-dev ## print the longest files, classes and functions, and what git tracks
+	@$(RUN) -m tests.sizes
 
 benchmark: $(VENV)/installed-dev ## measure how fast a class is graded, against plain nbgrader; an hour and more
 	@$(RUN) -m benchmarks

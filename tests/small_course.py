@@ -62,7 +62,8 @@ class SmallCourse:
         """Start `nbexaminer <command>` on this course."""
         whole = [sys.executable, "-m", "nbexaminer", command, "--course", str(self.root), *arguments]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(whole, cwd=ROOT, env=os.environ | {"COLUMNS": "140"}, **pipes, **how)
+        environment = os.environ | {"COLUMNS": "140"} | how.pop("env", {})
+        return subprocess.Popen(whole, cwd=ROOT, env=environment, **pipes, **how)
 
     def run(self, command: str, *arguments: str, **how: object) -> subprocess.CompletedProcess:
         """Run `nbexaminer <command>` on this course to its end; in this process, unless there are options for `Popen`."""

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from scipy.stats import binomtest
 
-from tests.catalogue import ROOT, Judgement, cases, judge_in_process, notebooks
+from tests.catalogue import ROOT, Judgement, notebooks
 from tests.catalogue.calibration import Calibration, calibrations
+from tests.catalogue.record import judgements
 
 PAGE = ROOT / "docs" / "judgement.md"
 TEXT = """# How often the checks are wrong
@@ -94,11 +93,9 @@ def calibration(found: Sequence[Calibration]) -> str:
 
 def page() -> str:
     """The page as the catalogue makes it now."""
-    everything = [case for name in notebooks() for case in cases(name) if case.kind != "reviews"]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        judgements = list(pool.map(judge_in_process, everything))
+    found_judgements = [judgement for judgement in judgements() if judgement.case.kind != "reviews"]
     found = [one for name in notebooks() for one in calibrations(name)]
-    return TEXT.format(confusion=confusion(judgements), calibration=calibration(found))
+    return TEXT.format(confusion=confusion(found_judgements), calibration=calibration(found))
 
 
 def main() -> int:

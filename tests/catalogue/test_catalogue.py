@@ -15,11 +15,11 @@ from tests.catalogue import (
     fill,
     folder_of,
     judge,
-    judge_across,
     judge_in_process,
     notebooks,
     run_in_process,
 )
+from tests.catalogue.record import recorded
 
 ALL = [case for notebook in notebooks() for case in cases(notebook) if case.kind != "samples"]
 LEAST = {
@@ -36,26 +36,23 @@ def _unnamed(chaffs: Iterable[Case]) -> list[str]:
     return [str(case) for case in chaffs if not case.mistakes]
 
 
-def _mostly_slow(number: int, case: Case) -> object:
-    """Every third case of each notebook is quick enough for the tests that run all the time; the whole catalogue is slow."""
-    return pytest.param(case, marks=[pytest.mark.slow] if number % 3 else [], id=str(case))
-
-
-@pytest.mark.parametrize("case", [_mostly_slow(number, case) for number, case in enumerate(ALL)])
-def test_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
-    judgement: Judgement = judge_in_process(case)
+def assert_judged_as_it_says(judgement: Judgement) -> None:
+    case = judgement.case
     assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
     if case.mistakes:
         assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
+
+
+@pytest.mark.parametrize("case", ALL[::3], ids=str)
+def test_in_one_namespace_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
+    """Every third case of each notebook: quick enough for the tests that run all the time."""
+    assert_judged_as_it_says(judge_in_process(case))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", ALL, ids=str)
-def test_across_the_wall_it_is_judged_alike(case: Case):
-    judgement = judge_across(case)
-    assert judgement.in_place, f"{case.story}\n" + "\n".join(judgement.messages)
-    if case.mistakes:
-        assert judgement.named, f"{case.story}\nnamed: {sorted(judgement.slugs)}\n" + "\n".join(judgement.messages)
+def test_on_both_sides_it_loses_points_in_the_intended_checks_and_in_no_other(case: Case):
+    assert_judged_as_it_says(judge(case, recorded()[case].verdicts))
 
 
 @pytest.mark.parametrize("notebook", notebooks())

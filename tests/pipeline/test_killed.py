@@ -1,226 +1,111 @@
-"""Nothing is lost: whatever is killed while a class is graded, and wherever the disk is full, the end is the same."""
+"""Nothing is lost: whatever is killed while a class is graded, and wherever the disk is full, the end is the same. Slow."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
-import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
-
-KILLED_RUNS = 10
-KILLED_WORKERS = 45
-KILLED_MOTHERS = 45
-"""100 in all."""
-STUDENTS = 8
-GRACE = 15
-"""Seconds in which the processes of a killed run must be gone."""
-PR_SET_CHILD_SUBREAPER = 36
-FORKSERVER, EXAMINER, ZYGOTE = "multiprocessing.forkserver", "nbexaminer.examiner.process", "entry.fork_kernels"
+from tests.pipeline.killing import STUDENTS, Class, Family, assert_done, assert_sound
+from tests.small_course import SmallCourse, assert_one_clear_sentence, scores, small_notebook
 
 pytestmark = pytest.mark.slow
+FAULTS = Path(__file__).parent / "faults"
+PATIENCE = 60
+"""Seconds in which a run must come to a point."""
+RUN_POINTS = {
+    "the lock is taken": "nbexaminer.pipeline.lock:_remove_leftovers:after:1",
+    "the plan is made": "nbexaminer.pipeline.plan:plan:after:1",
+    "a submission is copied": "nbexaminer.intake.take_in:take_in:after:2",
+    "a submission is sanitized": "nbexaminer.pipeline.prepare:prepare:after:3",
+    "an executed notebook has come": "nbexaminer.pipeline.record:with_repairs:after:1",
+    "a result is about to be recorded": "nbexaminer.pipeline.record:record:before:2",
+    "nbgrader is about to write grades": "nbgrader.preprocessors.saveautogrades:SaveAutoGrades.preprocess:before:2",
+    "nbgrader has written grades": "nbgrader.preprocessors.saveautogrades:SaveAutoGrades.preprocess:after:2",
+    "a result is recorded": "nbexaminer.pipeline.record:record:after:1",
+    "the ledger is about to be written": "nbexaminer.pipeline.ledger:Ledger.record:before:2",
+    "the ledger is written": "nbexaminer.pipeline.ledger:Ledger.record:after:2",
+    "the last result is in the ledger": f"nbexaminer.pipeline.ledger:Ledger.record:after:{STUDENTS}",
+    "a page is about to be written": "nbexaminer.pipeline.pages:write_feedback:before:1",
+    "a page is written": "nbexaminer.pipeline.pages:write_feedback:after:2",
+}
+"""What has just happened, or is about to, when a run is killed; the pages are written by its workers."""
+WORKER_POINTS = {
+    "a worker begins with a notebook": "nbexaminer.execution.run:execute:before:1",
+    "a kernel has started": "nbexaminer.sandbox.zygote:start_kernel:after:2",
+    "a check is about to run": "nbexaminer.execution.examiner_process:ExaminerProcess.outputs:before:2",
+    "a worker has a result": "nbexaminer.execution.run:execute:after:2",
+}
+"""The same, when something is killed that a run has started. What forks is killed whole, with all that it has forked."""
 
 
-@dataclass(frozen=True)
-class Class:
-    """A class that nobody has graded yet, and what grading it undisturbed gives."""
+class Fault:
+    """A run that stands still at a named point.
 
-    root: Path
-    scores: dict[str, float]
-    autograded: dict[str, bytes]
-    feedback: dict[str, bytes]
+    Args:
+        course: the course that is graded.
+        point: as in tests/pipeline/faults/sitecustomize.py.
+        mark: a file that does not exist yet.
 
-    def copy(self, folder: Path) -> SmallCourse:
-        """The class, to be graded in another folder."""
-        shutil.copytree(self.root, folder, dirs_exist_ok=True)
-        return SmallCourse(folder)
+    Attributes:
+        process: the run.
+        stopped: the process that has come to the point; the run itself, or one that it has started.
+    """
 
+    def __init__(self, course: SmallCourse, point: str, mark: Path):
+        environment = {"FAULT": point, "FAULT_MARK": str(mark)}
+        environment["PYTHONPATH"] = os.pathsep.join([str(FAULTS), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self.process = course.start("grade", "--jobs", "2", start_new_session=True, env=environment)
+        deadline = time.monotonic() + PATIENCE
+        while not (mark.exists() and mark.read_text()):
+            assert self.process.poll() is None, f"{point} is never reached: {self.process.communicate()}"
+            assert time.monotonic() < deadline, f"{point} is not reached in time"
+            time.sleep(0.02)
+        self.stopped = psutil.Process(int(mark.read_text()))
+        while self.stopped.status() != psutil.STATUS_STOPPED:
+            assert time.monotonic() < deadline, f"{point} is no standstill"
+            time.sleep(0.01)
 
-@pytest.fixture(scope="module")
-def class_(_built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Class:
-    """Half of the students are right, one of the others ends the kernel."""
-    root, graded = tmp_path_factory.mktemp("class") / "course", tmp_path_factory.mktemp("graded") / "course"
-    course = SmallCourse(shutil.copytree(_built_course, root))
-    for number in range(STUDENTS):
-        extra = "import os; os._exit(1)" if number == 2 else ""
-        course.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x", extra=extra))
-    course = SmallCourse(shutil.copytree(root, graded))
-    result = course.run("grade", "--jobs", "2", start_new_session=True)
-    assert result.returncode == 0, result.stderr
-    known = scores(course)
-    assert known == {f"student{number}": 2 * (number % 2) for number in range(STUDENTS)}
-    return Class(root, known, everything(graded / "autograded"), everything(graded / "feedback"))
-
-
-def assert_sound(course: SmallCourse) -> None:
-    """The gradebook is whole, and has each submission at most once."""
-    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db")) as gradebook:
-        assert gradebook.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert gradebook.execute("PRAGMA foreign_key_check").fetchall() == []
-        rows = gradebook.execute("SELECT student_id, assignment_id FROM submitted_assignment").fetchall()
-        assert len(set(rows)) == len(rows)
-        notebooks = gradebook.execute("SELECT assignment_id, notebook_id FROM submitted_notebook").fetchall()
-        assert len(set(notebooks)) == len(notebooks)
+    def go_on(self) -> None:
+        """Let the process that stands still go on, if it lives."""
+        with contextlib.suppress(psutil.Error):
+            self.stopped.send_signal(signal.SIGCONT)
 
 
-class Family:
-    """The processes that a run has started, wherever they are: who has lost its parent becomes a child of this process."""
-
-    def __init__(self):
-        self.before = {child.pid for child in psutil.Process().children(recursive=True)}
-
-    def members(self, but: subprocess.Popen | None = None) -> list[psutil.Process]:
-        """Those that live; the ended ones are waited for."""
-        found = []
-        for child in psutil.Process().children(recursive=True):
-            if child.pid in self.before or (but and child.pid == but.pid):
-                continue
-            with contextlib.suppress(psutil.Error):
-                if child.status() != psutil.STATUS_ZOMBIE:
-                    found.append(child)
-                elif child.ppid() == os.getpid():
-                    with contextlib.suppress(ChildProcessError):
-                        os.waitpid(child.pid, os.WNOHANG)
-        return found
-
-    def workers(self) -> list[psutil.Process]:
-        """Those that run notebooks."""
-        return [child for child in self.members() if FORKSERVER in _line(child) and FORKSERVER in _above(child)]
-
-    def mothers(self) -> list[psutil.Process]:
-        """Those that fork examiners and kernels; none of their forks."""
-        found = []
-        for child in self.members():
-            line, above = _line(child), _above(child)
-            examiners = EXAMINER in line and EXAMINER not in above
-            outside = "bwrap" in line.split("\0")[0] and ZYGOTE in line
-            inside = ZYGOTE in line and "bwrap" in above.split("\0")[0]
-            if examiners or outside or inside:
-                found.append(child)
-        return found
-
-    def assert_gone(self) -> None:
-        """None is left."""
-        deadline = time.monotonic() + GRACE
-        while self.members() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        left = [(child.pid, _line(child).replace("\0", " ")) for child in self.members()]
-        for pid, _ in left:
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-        assert left == []
-
-
-def _line(process: psutil.Process | None) -> str:
-    with contextlib.suppress(psutil.Error, AttributeError):
-        return "\0".join(process.cmdline())
-    return ""
-
-
-def _above(process: psutil.Process) -> str:
-    with contextlib.suppress(psutil.Error):
-        return _line(process.parent())
-    return ""
-
-
-@pytest.fixture
-def family() -> Iterator[Family]:
-    """The processes of what is started in a test; none is left behind."""
-    libc = ctypes.CDLL(None)
-    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    members = Family()
-    try:
-        yield members
-        members.assert_gone()
-    finally:
-        libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
-
-
-def ended(process: subprocess.Popen, seconds: float) -> bool:
-    """Whether a process ends within some seconds."""
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
-    return process.returncode is not None
-
-
-def begins(course: SmallCourse, process: subprocess.Popen) -> None:
-    """Wait until a run has the course for itself: imports are no place where something could be lost."""
-    lock = course.root / ".cache" / "lock"
-    lock.unlink(missing_ok=True)
-    while not lock.exists() and process.poll() is None:
-        time.sleep(0.05)
-
-
-def results(course: SmallCourse) -> set[Path]:
-    """What a run has written so far, graded notebooks and pages."""
-    return {
-        path for step in (".cache/executed", "autograded", "feedback") for path in (course.root / step).rglob("*.*")
-    }
-
-
-def assert_done(class_: Class, course: SmallCourse, process: subprocess.Popen) -> str:
-    """The run ends well, says nothing of what happened, and leaves the same as an undisturbed one; what it printed."""
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    assert err == ""
-    assert scores(course) == class_.scores
-    assert everything(course.root / "autograded") == class_.autograded
-    assert everything(course.root / "feedback") == class_.feedback
-    assert not list((course.root / ".cache" / "executed").iterdir())
-    assert not list((course.root / ".cache").glob("kept-*"))
+@pytest.mark.parametrize("point", RUN_POINTS.values(), ids=RUN_POINTS)
+def test_a_run_that_is_killed_there_is_taken_up_where_it_was(class_: Class, family: Family, tmp_path: Path, point: str):
+    course = class_.copy(tmp_path / "class")
+    fault = Fault(course, point, tmp_path / "mark")
+    fault.process.kill()
+    fault.go_on()
+    fault.process.communicate()
+    family.assert_gone()
     assert_sound(course)
-    return out
-
-
-def test_a_run_that_is_killed_again_and_again_is_taken_up_where_it_was(class_, family, tmp_path):
-    kills, classes = 0, 1
-    course = class_.copy(tmp_path / "class1")
-    while kills < KILLED_RUNS:
-        process = course.start("grade", "--jobs", "2", start_new_session=True)
-        begins(course, process)
-        if ended(process, random.uniform(0, 10)):
-            assert_done(class_, course, process)
-            classes += 1
-            course = class_.copy(tmp_path / f"class{classes}")
-            continue
-        process.kill()
-        process.communicate()
-        kills += 1
-        family.assert_gone()
-        assert_sound(course)
     assert_done(class_, course, course.start("grade", "--jobs", "2", start_new_session=True))
 
 
-@pytest.mark.parametrize(("who", "goal"), [("workers", KILLED_WORKERS), ("mothers", KILLED_MOTHERS)])
-def test_a_run_goes_on_when_what_it_has_started_is_killed(class_, family, tmp_path, who, goal):
-    kills, classes = 0, 0
-    while kills < goal:
-        classes += 1
-        course = class_.copy(tmp_path / f"class{classes}")
-        process = course.start("grade", "--jobs", "2", start_new_session=True)
-        seen, killed = set(), False
-        while not ended(process, random.uniform(0, 1)):
-            fresh = results(course) - seen
-            seen |= fresh
-            victims = getattr(family, who)()
-            if victims and kills < goal and (fresh or not killed):  # with none in between, memory is said to be short
-                with contextlib.suppress(psutil.Error):
-                    random.choice(victims).kill()
-                    kills, killed = kills + 1, True
-        out = assert_done(class_, course, process)
-        assert f"{STUDENTS} graded" in out
+@pytest.mark.parametrize("point", WORKER_POINTS.values(), ids=WORKER_POINTS)
+@pytest.mark.parametrize("victim", ["the worker", "what forks examiners and kernels"])
+def test_a_run_goes_on_when_what_it_has_started_is_killed_there(
+    class_: Class, family: Family, tmp_path: Path, point: str, victim: str
+):
+    course = class_.copy(tmp_path / "class")
+    fault = Fault(course, point, tmp_path / "mark")
+    victims = [fault.stopped] if victim == "the worker" else family.fork_servers()
+    assert victims
+    for each in victims:
+        with contextlib.suppress(psutil.Error):
+            each.kill()
+    fault.go_on()
+    assert f"{STUDENTS} graded" in assert_done(class_, course, fault.process)
 
 
 @pytest.fixture

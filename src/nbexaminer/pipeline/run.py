@@ -74,6 +74,7 @@ def grade(
                     pages.append((item, outcome))
                     outcome = replace(outcome, state="recorded")
                 yield outcome
+        run.remove_leftovers()
         yield from run.write_pages(pages)
 
 
@@ -204,6 +205,15 @@ class _Run:
             path.unlink(missing_ok=True)
         shutil.rmtree(self.course.sanitized.folder("submitted", submission.student, submission.assignment))
         return Outcome(submission, "graded", changes=changes(before, points(self.course, submission)))
+
+    def remove_leftovers(self) -> None:
+        """Remove what was kept for submissions that an earlier run recorded and was killed before it could remove it."""
+        for folder in (self.executed, self.course.sanitized.folder("submitted")):
+            for left in folder.glob("*"):
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink(missing_ok=True)
 
     def _refused(self, item: Item, why: str) -> Outcome:
         where = self.course.relative(item.submission.path)
