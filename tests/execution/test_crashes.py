@@ -21,9 +21,9 @@ import pytest
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.report.class_table import exercises_of
 from tests.catalogue import ROOT
+from tests.conftest import SmallCourse
 from tests.execution import crashes
 from tests.execution.crashes import CASES, Case
-from tests.small_course import SmallCourse
 
 pytestmark = pytest.mark.slow
 MEGABYTE = 2**20
@@ -92,7 +92,7 @@ class Watcher:
 
 
 def sandboxed() -> Iterator[psutil.Process]:
-    """All processes in the sandboxes that this process has started, but for the first, which in a zygote is to stay."""
+    """All processes in the sandboxes that this process has started, but for the first, which is the zygote's own and stays."""
     for child in psutil.Process().children():
         with contextlib.suppress(psutil.Error):
             if child.name() == "bwrap":
@@ -130,7 +130,7 @@ class Result:
     incidents: list[dict[str, str]]
     seconds: float
     watcher: Watcher
-    said: str
+    printed: str
     size: int
 
     def describe(self, cell: str) -> str:
@@ -152,7 +152,7 @@ class CrashCourse(SmallCourse):
     """The small course with four exercises."""
 
     def grade(self, student: str, notebook: nbformat.NotebookNode) -> Result:
-        """Hand a notebook in, grade it, and look at everything."""
+        """Hand a notebook in, grade it, and collect everything that a test asks for."""
         nbformat.write(notebook, self.submit(student))
         start = time.monotonic()
         with Watcher() as watcher:

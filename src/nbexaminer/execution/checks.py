@@ -13,7 +13,7 @@ from nbgrader.utils import is_grade
 from nbexaminer.execution.examiner_process import ExaminerProcess
 from nbexaminer.execution.hidden import hidden_from
 from nbexaminer.execution.incidents import IncidentLog
-from nbexaminer.execution.layout import ForkKey, Layout, side
+from nbexaminer.execution.layout import FIRST, SECOND, ForkKey, Layout, side
 from nbexaminer.execution.limits import TimeBudget
 from nbexaminer.execution.session import KernelSession
 
@@ -27,8 +27,8 @@ class CheckCells:
     Args:
         layout: of the notebook.
         examiner: runs them.
-        log: of incidents.
-        step: what is done in it is measured.
+        log: of the notebook's incidents.
+        step: a context manager around each step, as `ExecuteSubmission.step`.
     """
 
     def __init__(
@@ -61,17 +61,17 @@ class CheckCells:
             if side(trusted) == "both":
                 self._examiner.submit(name, trusted.source)
             elif not is_grade(trusted):
-                self._run_cell((name, 0), session, budget)
+                self._run_cell((name, FIRST), session, budget)
                 self._examiner.repeat_after_restart(name, trusted.source)
             elif name in self._cells:
                 began = time.monotonic()
-                if self._run_cell((name, 0), session, budget):
+                if self._run_cell((name, FIRST), session, budget):
                     waiting[name] = time.monotonic() - began
         for name, used in waiting.items():
-            self._run_cell((name, 0), session, budget, hidden=True, used=used)
+            self._run_cell((name, FIRST), session, budget, hidden=True, used=used)
         for name in self._layout.trusted:
-            if (name, 1) in session.forks:
-                self._run_cell((name, 1), session, budget, hidden=True)
+            if (name, SECOND) in session.forks:
+                self._run_cell((name, SECOND), session, budget, hidden=True)
 
     def _run_cell(
         self, key: ForkKey, session: KernelSession, budget: TimeBudget, hidden: bool = False, used: float = 0.0
@@ -79,7 +79,7 @@ class CheckCells:
         """Run one trusted cell, and put its outputs into the submission's cell, where there is one.
 
         Args:
-            key: of the fork that answers: the name of the cell, and whether this is its first or its second run.
+            key: of the fork that answers: the name of the cell, and which of its runs this is.
             session: that has the fork.
             budget: the notebook's time.
             hidden: whether its hidden tests are to be run, or it comes after those of others.

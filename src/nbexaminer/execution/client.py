@@ -58,7 +58,7 @@ class KernelClient(AsyncKernelClient):
     async def _async_is_alive(self) -> bool:
         return self.kernel is not None and self.kernel.process.poll() is None
 
-    is_alive = _async_is_alive
+    is_alive = _async_is_alive  # the base class has bound its own
 
     async def greet(self, seconds: float) -> None:
         """Wait until the kernel answers, and until what it shows arrives here.
@@ -85,7 +85,7 @@ class Received:
     Attributes:
         size: characters of all outputs, about.
         too_much: whether some were left out, because they were beyond a limit.
-        ended: whether the kernel has said that the cell has ended.
+        ended: whether the message has come with which the kernel ends a cell.
     """
 
     size: int = 0
@@ -97,9 +97,9 @@ class CellClient(NotebookClient):
     """nbclient's way to run a cell; its time is limited by the sandbox, its outputs are limited here.
 
     Args:
-        notebook: that holds the cells.
+        notebook: whose cells are run.
         kernel: that runs them.
-        limits: of their outputs.
+        limits: of the notebook.
         settings: nbclient's own.
     """
 

@@ -76,9 +76,8 @@ class ExaminerProcess:
         Raises:
             Orphaned: the process has ended.
         """
-        request = Request(name, source, hidden_from=hidden_from, hidden=hidden)
-        if fork:
-            request = Request(name, source, seconds, hidden_from, hidden, sorted(self._words), sorted(self._lines))
+        answers = {"seconds": seconds, "words": sorted(self._words), "lines": sorted(self._lines)} if fork else {}
+        request = Request(name, source, hidden_from=hidden_from, hidden=hidden, **answers)
         try:
             self._pipe.send_bytes(request.encode())
             if fork and name not in self._stopped:

@@ -13,7 +13,9 @@ from nbexaminer.course.metadata import Side, cell_marks, mark_own
 from nbexaminer.course.notebooks import grade_id
 
 ForkKey = tuple[str, int]
-"""Whom a fork of the kernel answers: the name of a trusted cell, and 0 for its first run or 1 for its second."""
+"""Whom a fork of the kernel answers: the name of a trusted cell, and which of its runs."""
+FIRST, SECOND = 0, 1
+"""Runs of a trusted cell; most have one."""
 
 
 def side(cell: NotebookNode) -> Side:
@@ -98,8 +100,8 @@ class Layout:
         """
         names = list(self.trusted)
         checks = [names.index(check) for check, cell in self.trusted.items() if is_grade(cell)]
-        runs = 1 if checks and names.index(name) <= checks[-1] else 2
-        return [(name, run) for run in range(runs)]
+        runs = [FIRST] if checks and names.index(name) <= checks[-1] else [FIRST, SECOND]
+        return [(name, run) for run in runs]
 
 
 def lay_out(notebook: NotebookNode, source: NotebookNode) -> Layout:

@@ -28,15 +28,9 @@ FORK_TIME = 10.0
 class KernelSession:
     """A sandboxed kernel, from its start to its end.
 
-    Args:
-        kernel: that has been started.
-        connection: how to reach it.
-        cells: runs the notebook's cells in it.
-        limits: of the notebook.
-
     Attributes:
-        kernel: the same.
-        forks: whom it answers -> a fork of the kernel.
+        kernel: the kernel, which may have ended.
+        forks: whom it answers -> fork of the kernel.
     """
 
     def __init__(self, kernel: SandboxedKernel, connection: dict, cells: CellClient, limits: Limits):
@@ -147,7 +141,7 @@ class KernelSession:
                 raise KernelBroken(reason)
 
     async def _what_is_missing(self, received: Received) -> str | None:
-        """Why a cell has not all of its results, and a new connection where the old one is lost."""
+        """Why a cell has not all of its results; where the connection was lost with them, there is a new one afterwards."""
         lost = self._is_heard and not received.ended
         if lost:
             # A message that was too large has cost the connection, and the message that ends the cell with it.

@@ -29,9 +29,9 @@ class StudentCells:
         layout: of the notebook.
         idle: indices of cells that need not be run.
         limits: of the notebook.
-        log: of its incidents.
+        log: of the notebook's incidents.
         start: starts a kernel.
-        step: what is done in it is measured.
+        step: a context manager around each step, as `ExecuteSubmission.step`.
     """
 
     def __init__(

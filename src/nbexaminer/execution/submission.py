@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -41,7 +42,7 @@ class ExecuteSubmission(ExecuteNotebook):
     What belongs to which side, and what a check cell holds, is read from the assignment's source, never from the submission.
 
     Attributes:
-        task: what to run; without one, it is made of the notebook that is handed to `preprocess`.
+        task: what to run; None to make one of the notebook that is handed to `preprocess`.
     """
 
     notebook_timeout = Integer(600, help="seconds for all cells of a notebook together").tag(config=True)
@@ -143,16 +144,10 @@ class ExecuteSubmission(ExecuteNotebook):
             False where a process of the grader's own has ended meanwhile: everything must be run again.
         """
         settings = {name: getattr(self, name) for name in NotebookClient.class_trait_names(config=True)}
-        settings["parent"] = self
-
-        async def start() -> KernelSession:
-            return await KernelSession.start(starter, self.nb, limits, settings)
-
+        start = partial(KernelSession.start, starter, self.nb, limits, settings | {"parent": self})
         idle = set() if self.demonstrations else idle_cells(self.nb.cells, layout.demonstrations)
-        students, checks = (
-            StudentCells(layout, idle, limits, log, start, self.step),
-            CheckCells(layout, examiner, log, self.step),
-        )
+        students = StudentCells(layout, idle, limits, log, start, self.step)
+        checks = CheckCells(layout, examiner, log, self.step)
         session = None
         try:
             examiner.revive()

@@ -11,7 +11,7 @@ from traitlets.config import Config
 from nbexaminer.system.version import code, installed
 
 SECTIONS = ("ExecuteSubmission", "ExecuteNotebook", "Execute", "ExecutePreprocessor", "NotebookClient", "Sandbox")
-"""The settings that say how a notebook is run."""
+"""Sections of the course's settings that decide how a notebook is run."""
 PACKAGES = ("ipykernel", "ipython", "matplotlib", "nbgrader", "numpy", "scikit-learn", "torch")
 """Packages whose versions may make a difference to a result."""
 
@@ -21,7 +21,7 @@ class OtherVersion(Exception):
 
 
 def version() -> str:
-    """What decides about a result besides the task: the code of this package, and the versions of packages."""
+    """The version of all that decides about a result besides the task: this package's code, and other packages."""
     return f"{code()} {' '.join(f'{name}={installed(name)}' for name in PACKAGES)}"
 
 
@@ -55,7 +55,7 @@ class Task:
 
     @property
     def key(self) -> str:
-        """The same for two tasks that have the same result."""
+        """A digest that is the same for two tasks that must have the same result."""
         parts = asdict(self) | {
             name: {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
             for name, files in (("given", self.given), ("own", self.own))
@@ -83,5 +83,5 @@ def _only(wanted: list[str], here: list[str]) -> list[str]:
 
 
 def settings_of(config: Config) -> dict[str, dict[str, object]]:
-    """The settings that a task takes along."""
+    """The settings of `SECTIONS` as plain data."""
     return {name: dict(config[name]) for name in SECTIONS if config.get(name)}
