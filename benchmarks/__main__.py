@@ -213,7 +213,7 @@ def main(arguments: list[str] | None = None) -> int:
     intro = (
         "# How fast a class is graded\n\n"
         "Seconds for each submission of a class drawn from the catalogue, right and wrong ones, by `make benchmark`: by\n"
-        "plain `nbgrader autograde`, unprotected, and by `nbexaminer grade`, sandboxed and across the wall, all\n"
+        "plain `nbgrader autograde`, unprotected, and by `nbexaminer grade`, in a sandbox and with an examiner, all\n"
         "from the start of the command to its end. The floor is the cells' own time in a process that has its imports.\n"
         "Ours leaves demonstrations out, on which no point depends; *all cells* is the same with them (`--all-cells`).\n"
         "*Other scores* counts submissions that got other points than from plain nbgrader. "

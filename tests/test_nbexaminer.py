@@ -25,3 +25,10 @@ def test_every_public_name_is_there(name):
 def test_another_name_is_an_ordinary_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = nbexaminer.nothing
+
+
+@pytest.mark.parametrize(("former", "command"), [("grading", "grade"), ("authoring", "build")])
+def test_who_types_a_former_name_is_told_the_new_one(former, command):
+    done = subprocess.run([sys.executable, "-m", former, command], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == f"error: `python -m {former}` is called `nbexaminer {command}` now.\n"

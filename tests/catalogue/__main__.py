@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.catalogue", description=main.__doc__)
     parser.add_argument("notebook", nargs="*", help="only these notebooks (default: all)")
     parser.add_argument("--case", help="only cases whose name contains this; prints their messages")
-    parser.add_argument("--across", action="store_true", help="on both sides of the wall")
+    parser.add_argument("--across", action="store_true", help="on both sides")
     options = parser.parse_args(arguments)
     wanted = [case for name in options.notebook or notebooks() for case in cases(name)]
     if options.case:

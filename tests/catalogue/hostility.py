@@ -1,4 +1,4 @@
-"""Hostile submissions, graded twice: by plain nbgrader and across the wall.
+"""Hostile submissions, graded twice: by plain nbgrader and by nbexaminer.
 
 A file in `tests/catalogue/hostile/` is one submission. It begins with a docstring, one sentence that says what it tries, and
 `wins`: what it gains against plain nbgrader ("points", "secret", "write", "crash" or "other student"), or against
@@ -70,7 +70,7 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:"]
 """
 """The course's settings for plain nbgrader: everything else is as nbgrader has it."""
 ACROSS = "c.ExecuteNotebook.timeout = 10\nc.ExecuteSubmission.notebook_timeout = 30\n"
-"""What is added to the course's settings across the wall: less time."""
+"""What is added to the course's settings for nbexaminer: less time."""
 
 
 @dataclass(frozen=True)
@@ -497,7 +497,7 @@ def run(names: Iterable[str], ways: Iterable[bool] = (True,), workers: int = 2) 
 
     Args:
         names: of the cases.
-        ways: True is across the wall, False plain nbgrader.
+        ways: True is nbexaminer, False plain nbgrader.
         workers: how many lots are run at once.
 
     Returns:
@@ -518,7 +518,7 @@ def run(names: Iterable[str], ways: Iterable[bool] = (True,), workers: int = 2) 
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run cases, print them, bring their lines of the page up to date; 1 where one reached something across the wall."""
+    """Run cases, print them, bring their lines of the page up to date; 1 where one reached something by nbexaminer."""
     parser = argparse.ArgumentParser(prog="python -m tests.catalogue.hostility", description=__doc__.split("\n")[0])
     parser.add_argument("case", nargs="*", help="only these (default: all); the page keeps its lines of the others")
     parser.add_argument("--only", choices=["plain", "across"], help="only one of the two ways")
@@ -545,7 +545,7 @@ MISSING = "not run"
 
 def table(chosen: list[Case], shown: dict[str, tuple[str, str]]) -> Table:
     """The cases and what became of them."""
-    made = Table("case", "what it tries", "plain nbgrader", "across the wall")
+    made = Table("case", "what it tries", "plain nbgrader", "nbexaminer")
     for case in chosen:
         made.add_row(case.name, case.story, *shown[case.name])
     return made
@@ -583,7 +583,7 @@ def page(everything: list[Case], shown: dict[str, tuple[str, str]]) -> str:
     lines = [
         INTRO,
         f"{totals(everything, shown)}\n",
-        "| submission | what it tries | plain nbgrader | across the wall |",
+        "| submission | what it tries | plain nbgrader | nbexaminer |",
     ]
     lines.append("| --- | --- | --- | --- |")
     for case in everything:
@@ -602,7 +602,7 @@ def _escaped(text: str) -> str:
 
 
 def rows(page: Path) -> dict[str, tuple[str, str]]:
-    """Name of a case -> what the page says of plain nbgrader and of the wall."""
+    """Name of a case -> what the page says of plain nbgrader and of nbexaminer."""
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     found = {}
     for name, *columns in re.findall(r"^\| `(\w+)` \| .* \| (.*) \| (.*) \|$", text, flags=re.MULTILINE):
@@ -616,7 +616,7 @@ def totals(everything: list[Case], shown: dict[str, tuple[str, str]]) -> str:
     """How many cases reached what, each way."""
     columns = list(zip(*(shown.get(case.name, (MISSING, MISSING)) for case in everything), strict=True))
     told = [f"{len(everything)} submissions, each graded both ways."]
-    for name, texts in zip(("by plain nbgrader", "across the wall"), columns, strict=True):
+    for name, texts in zip(("by plain nbgrader", "by nbexaminer"), columns, strict=True):
         reached = [text for text in texts if not text.startswith(("nothing", MISSING))]
         kinds = [
             f"{sum(bool(re.search(rf'(^|; )({words})', text)) for text in reached)} {what}"

@@ -52,5 +52,5 @@ def judge_in_process(case: Case) -> Judgement:
 
 
 def judge_across(case: Case) -> Judgement:
-    """Run a case on both sides of the wall and judge it."""
+    """Run a case on both sides and judge it."""
     return judge(case, in_fork(run_across, fill(case), folder_of(case)))

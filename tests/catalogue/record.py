@@ -24,9 +24,9 @@ from rich.progress import track
 
 from nbexaminer.course.digest import digest
 from nbexaminer.system.version import code
-from tests.catalogue.cases import ROOT, Case, cases, fill, folder_of, notebooks
+from tests.catalogue.cases import ROOT, Case, _source, cases, fill, folder_of, notebooks
 from tests.catalogue.judging import Judgement, judge
-from tests.catalogue.running import Verdict, in_fork, run_across
+from tests.catalogue.running import Verdict, in_fork, run_across, uses_torch
 
 KEPT = ROOT / ".cache" / "catalogue.json"
 
@@ -54,8 +54,9 @@ class Entry:
 
 
 def everything() -> list[Case]:
-    """Every case with a verdict: chaffs, wheats and reviews of all notebooks."""
-    return [case for notebook in notebooks() for case in cases(notebook)]
+    """Every case with a verdict: chaffs, wheats and reviews of all notebooks, those with torch last."""
+    found = [case for notebook in notebooks() for case in cases(notebook)]
+    return sorted(found, key=lambda case: uses_torch(_source(case.notebook)))
 
 
 @cache
@@ -76,7 +77,7 @@ def judgements() -> list[Judgement]:
 def make(progress: Callable[[Iterator], Iterator] = iter) -> dict[Case, Entry]:
     """Run every case and keep what became of it."""
     wanted = everything()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         found = dict(zip(wanted, progress(pool.map(_run, wanted)), strict=True))
     entries = {str(case): asdict(entry) for case, entry in found.items()}
     KEPT.write_text(json.dumps({"key": _key(), "entries": entries}), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import linecache
 import multiprocessing
@@ -148,10 +149,28 @@ def _run_student(cells: list[nbformat.NotebookNode], connections: dict[str, sock
     os._exit(0)
 
 
-def _child(connection: Connection, work: Callable, arguments: tuple, threads: int) -> None:
-    import torch
+IMPORTS = {
+    "matplotlib": ["matplotlib.pyplot"],
+    "plots": ["matplotlib.pyplot"],
+    "sklearn": ["sklearn.datasets", "sklearn.linear_model", "sklearn.metrics"],
+    "torch": ["torch"],
+}
+"""Module -> what is imported before a fork where a notebook uses it; only there, as forks of a process with torch are slow."""
 
-    torch.set_num_threads(threads)
+
+def uses_torch(notebook: nbformat.NotebookNode) -> bool:
+    """Whether a notebook imports torch."""
+    return "torch" in _packages(notebook)
+
+
+def _packages(notebook: nbformat.NotebookNode) -> set[str]:
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return set(re.findall(r"^[ \t]*(?:import|from)[ \t]+(\w+)", text, flags=re.MULTILINE))
+
+
+def _child(connection: Connection, work: Callable, arguments: tuple, threads: int) -> None:
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(threads)
     silent = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
     with silent[0], silent[1], threadpoolctl.threadpool_limits(threads):
         connection.send(work(*arguments))
@@ -159,19 +178,19 @@ def _child(connection: Connection, work: Callable, arguments: tuple, threads: in
 
 
 def in_fork(work: Callable[..., Result], *arguments: object, threads: int = 1) -> Result:
-    """What a function returns, run in a forked process of its own, which has numpy, matplotlib and torch imported.
+    """What a function returns, run in a forked process of its own, with what the notebooks among its arguments import.
 
     Raises:
         TimeoutError, EOFError: the process took longer than `TIME_LIMIT`, or died.
     """
     os.environ.setdefault("MPLBACKEND", "Agg")
-    import matplotlib.pyplot  # noqa: F401  (imported here once, instead of in every forked process)
-    import sklearn.datasets
-    import sklearn.linear_model
-    import sklearn.metrics  # noqa: F401
-    import torch
-
-    torch.set_num_threads(1)  # more in this process would not survive a fork
+    for notebook in arguments:
+        if isinstance(notebook, nbformat.NotebookNode):
+            for package in _packages(notebook) & set(IMPORTS):
+                for name in IMPORTS[package]:
+                    importlib.import_module(name)  # here once, instead of in every forked process
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)  # more in this process would not survive a fork
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
     process = fork.Process(target=_child, args=(there, work, arguments, threads), daemon=True)

@@ -19,9 +19,9 @@ from tests.catalogue import (
     notebooks,
     run_in_process,
 )
-from tests.catalogue.record import recorded
+from tests.catalogue.record import everything, recorded
 
-ALL = [case for notebook in notebooks() for case in cases(notebook) if case.kind != "samples"]
+ALL = everything()
 LEAST = {
     "xor_perceptron": (30, 10),
     "numpy_regression": (30, 10),

@@ -1,4 +1,4 @@
-"""Hostile submissions gain nothing across the wall: no points, no secrets, no trace."""
+"""Hostile submissions gain nothing: no points, no secrets, no trace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CASES = cases()
 
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, Verdict]:
-    """Every case graded across the wall, each followed by another student's right answers."""
+    """Every case graded by nbexaminer, each followed by another student's right answers."""
     return run([case.name for case in CASES])[True]
 
 

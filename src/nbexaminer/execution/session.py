@@ -170,7 +170,7 @@ class KernelSession:
         asked = self._client.execute(SNAPSHOT.format(len(keys)), silent=True, store_history=False)
         limit, waiting = time.monotonic() + FORK_TIME, list(keys)
         while time.monotonic() < limit and await self.is_alive():
-            fork = self.kernel.copy(0.2)
+            fork = self.kernel.accept_fork(0.2)
             if fork is not None:
                 self.forks[waiting.pop(0)] = fork
                 if not waiting:

@@ -114,7 +114,7 @@ class SandboxedKernel:
 
     # checks
 
-    def copy(self, seconds: float) -> KernelFork | None:
+    def accept_fork(self, seconds: float) -> KernelFork | None:
         """Take in the fork that the kernel has just been asked to make.
 
         Args:
