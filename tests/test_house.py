@@ -16,6 +16,7 @@ READS = {"recv", "recv_into", "recvmsg", "recvfrom", "makefile"}
 READERS = {
     "protocol/frames.py": "the student's side, and nobody else reads it",
     "sandbox/zygote.py": "the process that starts kernels, which runs no student code: a line of JSON",
+    "sandbox/forked_process.py": "the first process of a kernel's sandbox, which runs no student code: how the kernel ended",
     "sandbox/inside/entry.py": "whoever asks for a kernel, from inside the cage",
     "system/forkserver.py": "whoever asks for a fork: one byte, and its connection",
     "system/forkclient.py": "a fork server: whether it is still there",

@@ -14,7 +14,7 @@ import pytest
 
 from nbexaminer.authoring.build import build_release
 from nbexaminer.authoring.bundle import bundled
-from nbexaminer.authoring.support import write_support_files
+from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError
 from nbexaminer.execution.files import given_files
@@ -145,3 +145,13 @@ def test_nbgraders_own_command_makes_them_too(course):
     done = subprocess.run(command, cwd=course.root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert names(course.root / "release" / "tiny") == ["checks.py", "network.svg", "tiny.ipynb"]
+
+
+def test_a_change_of_the_kit_leaves_the_solutions_as_they_are(tmp_path):
+    (tmp_path / "notebook.ipynb").write_text("{}")
+    (tmp_path / "checks.py").write_text(bundled("checks"))
+    before = authored(tmp_path)
+    (tmp_path / "checks.py").write_text(bundled("checks") + "# another kit\n")
+    assert authored(tmp_path) == before
+    (tmp_path / "checks.py").write_text("# an author's own file\n")
+    assert authored(tmp_path) != before

@@ -9,7 +9,7 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
-from nbexaminer.authoring.support import write_support_files
+from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
@@ -42,7 +42,7 @@ def _release_stamp(course: Course, assignment: str) -> str:
 
 def solution_is_fresh(course: Course, assignment: str) -> bool:
     """Whether every solution carries the digest of the source as it is."""
-    wanted = digest([course.folder("source", assignment=assignment)])
+    wanted = authored(course.folder("source", assignment=assignment))
     folder = course.folder("solution", assignment=assignment)
     for name in course.notebooks(assignment):
         path = folder / f"{name}.ipynb"

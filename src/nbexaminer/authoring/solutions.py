@@ -9,7 +9,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from nbexaminer.course.digest import digest
+from nbexaminer.authoring.support import authored
 from nbexaminer.course.metadata import MADE_FROM
 
 
@@ -27,5 +27,5 @@ class StampSource(NbGraderPreprocessor):
     """Write down which source a solution was made from, so that a later run knows whether it is fresh."""
 
     def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        notebook.metadata[MADE_FROM] = digest([Path(resources["metadata"]["path"])])
+        notebook.metadata[MADE_FROM] = authored(Path(resources["metadata"]["path"]))
         return notebook, resources

@@ -15,6 +15,7 @@ from pathlib import Path
 from nbexaminer.authoring.bundle import BUNDLES, bundled, is_bundle
 from nbexaminer.authoring.diagrams import network_svg, read_diagrams
 from nbexaminer.course.course import Course
+from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.notebooks import known_notebook
 
@@ -42,6 +43,14 @@ def write_support_files(course: Course, assignment: str | None = None) -> list[s
         folder = course.folder("source", assignment=name)
         done += [*_write_bundles(course, folder), *_write_diagrams(course, folder)]
     return done
+
+
+def authored(folder: Path) -> str:
+    """Digest of what an author has put into an assignment's folder in `source/`: all of it but the bundles.
+
+    A solution is the author's code, run. It stays what it is when only the package that the bundles are made from changes.
+    """
+    return digest([folder], lambda path: path.stem in BUNDLES and path.suffix == ".py" and is_bundle(_read(path)))
 
 
 def before_converting(assignment: str, student: str, notebooks: list[str]) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-def digest(folders: list[Path]) -> str:
-    """SHA-256 over the files in some folders: their relative names and contents. Links are followed, caches ignored."""
+def digest(folders: list[Path], leave_out: Callable[[Path], bool] = lambda path: False) -> str:
+    """SHA-256 over the files in some folders: their relative names and contents. Links are followed, caches ignored.
+
+    Args:
+        folders: with the files.
+        leave_out: whether a file does not count.
+    """
     seen = hashlib.sha256()
     for folder in folders:
         for path in sorted(_files(folder)):
+            if leave_out(path):
+                continue
             seen.update(os.fsencode(path.relative_to(folder).as_posix()) + b"\0")
             try:
                 content = path.read_bytes()

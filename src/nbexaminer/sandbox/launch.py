@@ -12,17 +12,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nbexaminer.sandbox import bubblewrap
 from nbexaminer.sandbox.errors import SandboxError
+from nbexaminer.sandbox.forked_process import ForkedProcess
 from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, package_files, program
 from nbexaminer.sandbox.machine import environment, font_list
 from nbexaminer.sandbox.seccomp import open_filter
 from nbexaminer.sandbox.settings import Sandbox
-
-if TYPE_CHECKING:
-    from nbexaminer.sandbox.zygote import ForkedProcess
 
 RIGHTS = ("CAP_SETUID", "CAP_SETGID")
 """What the first process needs to become another user; it keeps nothing of that."""
