@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def sample(student: str, notebook: str) -> nbformat.NotebookNode:
         return release
     case: Case = next(case for case in cases(notebook, "samples") if case.name == student)
     return fill(case, release)
+
+
+def work_folder(student: str, assignment: str, folder: Path) -> Path:
+    """A folder as it is on a student's own machine: what was released, with the notebooks that the student has filled in."""
+    shutil.copytree(ROOT / "release" / assignment, folder)
+    for path in (ROOT / "submitted" / student / assignment).glob("*.ipynb"):
+        shutil.copy(path, folder)
+    return folder
 
 
 def write(into: Path) -> None:

@@ -242,8 +242,8 @@ FLOODS = [
         while True:
             print('x' * (15 * 2**20), flush=True)
         """, "c", "c", ("output",), OUTPUT, 1),
-    Case("raw-writes", "writes past Python", "import os\nwhile True:\n    os.write(1, b'x' * 1000)", OWN, "", ("output",),
-         OUTPUT, 1),
+    Case("raw-writes", "writes past Python", "import os\nwhile True:\n    os.write(1, b'x' * 1000)", OWN, "",
+         ("output", "silent", "time"), f"{OUTPUT}|stopped what shows|longer than", 1, risked="d"),
     Case("displays", "displays for ever", """
         from IPython.display import HTML, display
         while True:

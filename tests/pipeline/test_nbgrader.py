@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue import ROOT
+from tests.catalogue.samples import work_folder
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +58,6 @@ def test_every_step_by_nbgraders_own_commands(course):
 
 
 @pytest.mark.parametrize(("student", "verdict"), [("complete", "Success!"), ("mistaken", "failed")])
-def test_validate_tells_a_student_what_the_visible_checks_say(course, student, verdict):
-    path = f"submitted/{student}/xor_perceptron/xor_perceptron.ipynb"
-    assert verdict in nbgrader(course, "validate", path)
+def test_validate_tells_a_student_what_the_visible_checks_say(course, tmp_path, student, verdict):
+    path = work_folder(student, "xor_perceptron", tmp_path / "work") / "xor_perceptron.ipynb"
+    assert verdict in nbgrader(course, "validate", str(path))

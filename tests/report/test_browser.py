@@ -19,6 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from nbexaminer.course.course import Course
 from tests.catalogue import ROOT, notebooks
+from tests.catalogue.samples import work_folder
 from tests.small_course import SmallCourse
 
 pytestmark = pytest.mark.slow
@@ -83,8 +84,7 @@ def _while_running(server: subprocess.Popen, address: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", notebooks())
 def test_a_student_runs_all_of_a_sample_and_reads_the_panel(name, page, tmp_path):
     assignment = notebooks()[name].parent.name
-    shutil.copytree(ROOT / "submitted" / "mistaken" / assignment, tmp_path / "work")
-    with jupyter(tmp_path / "work") as address:
+    with jupyter(work_folder("mistaken", assignment, tmp_path / "work")) as address:
         page.goto(f"{address}/lab/tree/{name}.ipynb")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_timeout(5000)
