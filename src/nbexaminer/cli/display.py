@@ -53,9 +53,9 @@ class Display:
         self.progress.update(self._submissions, advance=1)
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
-        self._console.print(f"{state:<9}  {submission.student}  {submission.assignment}", markup=False)
+        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False)
         for change in outcome.changes:
-            self._console.print(f"changed    {submission.student}  {submission.assignment}  {change}", markup=False)
+            self._console.print(f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False)
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""
@@ -63,6 +63,6 @@ class Display:
             self._pages = self.progress.add_task("feedback", total=total, more="")
 
     def _update(self) -> None:
-        names = [submission.student for submission in self._running]
+        names = [submission.shown for submission in self._running]
         more = f"running: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}" if names else ""
         self.progress.update(self._submissions, more=f"{self._failed} failed  {more}" if self._failed else more)

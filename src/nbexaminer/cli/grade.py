@@ -10,7 +10,7 @@ from itertools import groupby
 from rich.console import Console
 
 from nbexaminer.cli.display import Display
-from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.course import Course, Submission, printable
 from nbexaminer.course.errors import CourseError
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
@@ -40,6 +40,15 @@ def run(options: argparse.Namespace) -> int:
         return 1
     _print_class(course, outcomes, console)
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def _review(course: Course, submission: Submission) -> list[str]:
+    """What a human should look at in a submission; that it could not be found out is one such thing."""
+    try:
+        return for_review(course, submission)
+    except Exception as error:  # a submission may hold anything, and the others must be shown
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        return [f"for review: {submission.shown}, {submission.assignment}: could not be looked through ({what})."]
 
 
 def _with_options(course: Course, options: argparse.Namespace) -> Course:
@@ -80,8 +89,8 @@ def _grade_all(
 
 def _print_plan(planned: list[Item], console: Console) -> int:
     for item in planned:
-        why = f"  {item.reason}" if item.reason else ""
-        console.print(f"{item.state:<9}  {item.submission.student}  {item.submission.assignment}{why}", markup=False)
+        why = f"  {printable(item.reason)}" if item.reason else ""
+        console.print(f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False)
     count = sum(item.state == "due" for item in planned)
     print(f"{count} of {len(planned)} would be graded; nothing was done.")
     return 0
@@ -91,11 +100,11 @@ def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> N
     waiting, reviews = 0, []
     for assignment, group in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
         group = list(group)
-        results = exercises_of(course, [outcome.submission for outcome in group])
-        console.print(class_table(course, assignment, group, results))
         graded = [outcome.submission for outcome in group if outcome.state != "refused"]
-        reviews += [line for submission in graded for line in for_review(course, submission)]
+        results = exercises_of(course, graded)
+        console.print(class_table(course, assignment, group, results))
+        reviews += [line for submission in graded for line in _review(course, submission)]
         waiting += sum(any(result.score is None for result in results[submission]) for submission in graded)
     for line in summary(outcomes, waiting, reviews):
         stream = sys.stderr if line.startswith("error") else sys.stdout
-        print(line, file=stream)
+        print(printable(line), file=stream)

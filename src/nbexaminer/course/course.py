@@ -25,6 +25,11 @@ from nbexaminer.course.gradebook import open_gradebook
 from nbexaminer.course.keeping import keeping
 
 
+def printable(text: str) -> str:
+    """A text for a terminal, on one line: control characters, and what is no text, are replaced."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
 @dataclass(frozen=True)
 class Submission:
     """One student's folder for one assignment.
@@ -43,6 +48,11 @@ class Submission:
     def key(self) -> str:
         """Its name in the files of this package: student/assignment."""
         return f"{self.student}/{self.assignment}"
+
+    @property
+    def shown(self) -> str:
+        """The student's name as it may be printed: without control characters and what is no text."""
+        return printable(self.student)
 
 
 class Course:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from nbexaminer.examiner.syntax import parse_cell
+from nbexaminer.examiner.syntax import UNPARSABLE, parse_cell
 
 IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
 """What stands below a demonstration that was left out."""
@@ -41,9 +41,9 @@ def used_names(text: str) -> tuple[set[str], set[str]]:
     """The global names that a cell defines or changes, and those that it uses; all its words, where it is no Python."""
     try:
         tree = parse_cell(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        defined, used = _names_of_scopes(symtable.symtable(ast.unparse(tree), "<cell>", "exec"))
+    except UNPARSABLE:  # some errors, such as two arguments of one name, are found only when scopes are made
         return set(), set(re.findall(r"[^\W\d]\w*", text))
-    defined, used = _names_of_scopes(symtable.symtable(ast.unparse(tree), "<cell>", "exec"))
     for node in ast.walk(tree):
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             used.add(node.target.id)

@@ -7,9 +7,9 @@ import os
 import py_compile
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode, PyCompileError
 
 from nbgrader.utils import find_all_files
@@ -54,8 +54,19 @@ def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Pa
     """
     with tempdirs.temporary() as private:
         given_paths = _write(given | compiled(given), private / "given")
-        own_paths = _write(own, private / "own")
+        own_paths = _write(without_clashes(own, given_paths), private / "own")
         yield private / "given", own_paths | given_paths
+
+
+def without_clashes(own: dict[str, bytes], given: Iterable[str]) -> dict[str, bytes]:
+    """A student's files without those that can't lie where a given file does: below its name, or with a name above it."""
+    names = set(given)
+    folders = {above.as_posix() for name in names for above in PurePosixPath(name).parents}
+    return {
+        name: content
+        for name, content in own.items()
+        if name not in folders and not names & {above.as_posix() for above in PurePosixPath(name).parents}
+    }
 
 
 def _write(files: dict[str, bytes], folder: Path) -> dict[str, Path]:

@@ -108,7 +108,7 @@ class StudentCells:
                 # `kill -9 -1` in a cell ends the forks of the checks before it.
                 if not session.forks_live():
                     session.kernel.kill()
-                    raise KernelBroken("kernel")
+                    raise KernelBroken(session.kernel.reason or "kernel")
         await self._fork(session, due + self._layout.forks_at_the_end())
         session.kernel.freeze()
         if not session.forks_live():

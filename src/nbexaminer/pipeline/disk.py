@@ -1,4 +1,4 @@
-"""A full disk: how it is recognized, and the sentence that it stops a run with."""
+"""Errors of the file system: which of them stop a run, and with which sentence."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ FULL = (
 def is_full(text: str) -> bool:
     """Whether an error's text is about a full disk: a database's error, or another process's, comes as a text only."""
     return any(words in text for words in ("No space left on device", "disk is full", "Disk quota exceeded"))
+
+
+OF_A_SUBMISSION = (
+    errno.ENAMETOOLONG,
+    errno.ELOOP,
+    errno.ENOTDIR,
+    errno.EISDIR,
+    errno.EEXIST,
+    errno.EINVAL,
+    errno.EILSEQ,
+    errno.EFBIG,
+)
+"""Errors to which a submission can lead by how its files are named, nested or made."""
+
+
+def stops_the_run(error: Exception) -> bool:
+    """Whether an error concerns the machine, and so every submission, and not only the one where it came up."""
+    if isinstance(error, OSError):
+        return error.errno not in OF_A_SUBMISSION
+    return is_full(str(error))
 
 
 def stopped(error: OSError) -> CourseError:

@@ -14,7 +14,7 @@ from typing import Literal
 from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.digest import digest
+from nbexaminer.course.digest import digest, digest_of_submission
 from nbexaminer.course.results import given_by_hand
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.system.version import code
@@ -93,7 +93,7 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
         problem = refusal(course, submission)
         if problem:
             return Item(submission, "refused", problem)
-        files = f"{digest([submission.path])} {source(submission.assignment)}"
+        files = f"{digest_of_submission(submission.path)} {source(submission.assignment)}"
         noted = ledger.entry(submission)
         # What was given by hand for a result from other files decides nothing, and need not be read.
         found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
@@ -108,6 +108,10 @@ def refusal(course: Course, submission: Submission) -> str | None:
     if submission.path.is_symlink() or submission.path.parent.is_symlink():
         where = course.relative(submission.path)
         return f"{where}/ is a link to somewhere else: ask the student for the files themselves."
+    try:
+        submission.student.encode("utf-8")
+    except UnicodeEncodeError:
+        return f"The folder {submission.shown}/ has a name that is no UTF-8 text: rename it."
     return None
 
 

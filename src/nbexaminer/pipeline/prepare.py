@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
@@ -14,6 +15,7 @@ from nbgrader.converters import Autograde
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.notebooks import known_notebook
+from nbexaminer.execution.files import given_files
 from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.task import Task
 from nbexaminer.intake.take_in import take_in
@@ -48,6 +50,8 @@ def prepare(course: Course, submission: Submission) -> Prepared:
     target.parent.mkdir(parents=True, exist_ok=True)
     repairs = take_in(submission.path, course.folder("release", assignment=assignment), target)
     source = course.folder("source", assignment=assignment)
+    removed = _clear_for(given_files(source, course.directory.ignore), target)
+    repairs = {name: [*sentences, *removed] for name, sentences in repairs.items()}
     sanitize = _Sanitizer(course)
     tasks = {}
     for name in course.notebooks(assignment):
@@ -56,6 +60,24 @@ def prepare(course: Course, submission: Submission) -> Prepared:
         identity = {"student": student, "assignment": assignment, "notebook": name}
         tasks[name] = make_task(notebook, identity, original, source, target, course.directory, course.config)
     return Prepared(submission, tasks, repairs)
+
+
+def _clear_for(given: Iterable[str], target: Path) -> list[str]:
+    """Remove what lies where a given file must lie: a folder of its name, or a file of the name of its folder.
+
+    Returns:
+        What was removed, one sentence each.
+    """
+    removed = []
+    for name in map(PurePosixPath, given):
+        if (target / name).is_dir():
+            shutil.rmtree(target / name)
+            removed.append(f"The folder {name} was left out: a file of that name is given.")
+        for above in list(name.parents)[:-1]:
+            if (target / above).is_file():
+                (target / above).unlink()
+                removed.append(f"The file {above} was left out: a folder of that name is given.")
+    return removed
 
 
 class _Sanitizer:

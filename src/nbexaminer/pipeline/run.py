@@ -7,6 +7,8 @@ the ledger: a run that was killed is taken up where it was.
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -18,7 +20,7 @@ from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.results import given_by_hand
 from nbexaminer.execution.task import OtherVersion
-from nbexaminer.pipeline.disk import FULL, is_full, stopped
+from nbexaminer.pipeline.disk import FULL, is_full, stopped, stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
@@ -27,9 +29,12 @@ from nbexaminer.pipeline.plan import Item
 from nbexaminer.pipeline.prepare import Prepared, prepare
 from nbexaminer.pipeline.record import changes, points, record, with_repairs
 from nbexaminer.pipeline.workers import LostWorker, Workers
+from nbexaminer.sandbox.errors import SandboxError
 
 AHEAD = 2
 """How many submissions for each worker are prepared before a worker is free for them."""
+MOST_LOST_KERNELS = 3
+"""How many notebooks may get no kernel before any has got one; then it is the machine that has no sandbox."""
 
 
 def grade(
@@ -115,6 +120,7 @@ class _Run:
         self.executed = course.cache / "executed"
         self.executed.mkdir(parents=True, exist_ok=True)
         self.waiting: dict[Future, tuple[_Job, str]] = {}
+        self._has_executed, self._lost_kernels = False, 0
 
     def grade(self, due: list[Item]) -> Iterator[tuple[Item, Outcome]]:
         """Grade submissions; a few more than there are workers are on their way at any time."""
@@ -145,8 +151,8 @@ class _Run:
             job = _Job(item, prepare(self.course, item.submission))
         except CourseError as error:
             return self._refused(item, str(error))
-        except OSError as error:
-            raise stopped(error) from error
+        except Exception as error:
+            return self._fail(item, error)
         self.started(item.submission)
         for name, task in job.prepared.tasks.items():
             path = self._path(job, name)
@@ -158,8 +164,9 @@ class _Run:
         return self._record(job) if job.ready else None
 
     def _path(self, job: _Job, name: str) -> Path:
-        """Where an executed notebook is kept until it is recorded."""
-        return self.executed / f"{job.prepared.tasks[name].key}.ipynb"
+        """Where an executed notebook is kept until it is recorded: for each submission apart, also where two are equal."""
+        owner = hashlib.sha256(job.item.submission.key.encode(errors="surrogateescape")).hexdigest()[:16]
+        return self.executed / f"{owner}-{job.prepared.tasks[name].key}.ipynb"
 
     def _finish(self, future: Future, job: _Job, name: str) -> Outcome | None:
         """Take an executed notebook from a worker; the outcome of its submission once it has one."""
@@ -167,15 +174,18 @@ class _Run:
             text = future.result()
         except (LostWorker, OtherVersion) as error:
             raise CourseError(str(error)) from error
+        except SandboxError as error:
+            self._lost_kernels += 1
+            if not self._has_executed and self._lost_kernels >= MOST_LOST_KERNELS:
+                raise  # it is not about these submissions
+            return self._fail_once(job, f"{name}: {error}")
         except CourseError:
             raise
         except Exception as error:
             if isinstance(error, OSError) and is_full(str(error)):
                 raise stopped(error) from error
-            if job.failed:
-                return None
-            job.failed = True
-            return self._refused(job.item, f"{name}: {type(error).__name__}: {error}")
+            return self._fail_once(job, f"{name}: {type(error).__name__}: {error}")
+        self._has_executed = True
         if job.failed:
             return None
         path = self._path(job, name)
@@ -188,6 +198,13 @@ class _Run:
         job.executed[name] = path
         return self._record(job) if job.ready else None
 
+    def _fail_once(self, job: _Job, why: str) -> Outcome | None:
+        """The outcome of a submission of which a notebook could not be executed; None for a second one of the same."""
+        if job.failed:
+            return None
+        job.failed = True
+        return self._refused(job.item, why)
+
     def _record(self, job: _Job) -> Outcome:
         """Record a submission whose notebooks are all executed, and remove what was kept for it."""
         submission = job.item.submission
@@ -199,11 +216,12 @@ class _Run:
             if is_full(str(error)):
                 raise CourseError(FULL) from error
             return self._refused(job.item, str(error))
-        except OSError as error:
-            raise stopped(error) from error
+        except Exception as error:
+            return self._fail(job.item, error)
         for path in job.executed.values():
             path.unlink(missing_ok=True)
-        shutil.rmtree(self.course.sanitized.folder("submitted", submission.student, submission.assignment))
+        sanitized = self.course.sanitized.folder("submitted", submission.student, submission.assignment)
+        shutil.rmtree(sanitized, ignore_errors=True)
         return Outcome(submission, "graded", changes=changes(before, points(self.course, submission)))
 
     def remove_leftovers(self) -> None:
@@ -214,6 +232,16 @@ class _Run:
                     shutil.rmtree(left, ignore_errors=True)
                 else:
                     left.unlink(missing_ok=True)
+
+    def _fail(self, item: Item, error: Exception) -> Outcome:
+        """The outcome of a submission with which something unforeseen went wrong.
+
+        Raises:
+            CourseError: the error concerns the machine, so no other submission could be graded either.
+        """
+        if stops_the_run(error):
+            raise stopped(error if isinstance(error, OSError) else OSError(errno.ENOSPC, "")) from error
+        return self._refused(item, f"{type(error).__name__}: {error}")
 
     def _refused(self, item: Item, why: str) -> Outcome:
         where = self.course.relative(item.submission.path)
@@ -237,6 +265,8 @@ class _Run:
                     problem = future.result()
                 except LostWorker as error:
                     raise CourseError(str(error)) from error
+                except Exception as error:  # whatever rendering leads to is this student's
+                    problem = f"{type(error).__name__}: {error}"
                 if problem and is_full(problem):
                     raise CourseError(FULL)
                 if problem:

@@ -39,7 +39,7 @@ def _parsed(source: str) -> ast.Module | None:
     lines = [("pass" if line.lstrip().startswith(("%", "!")) else line) for line in source.split("\n")]
     try:
         return ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.course import Course, Submission, printable
 from nbexaminer.course.metadata import run_record
 from nbexaminer.course.notebooks import known_notebook, read_notebook
 from nbexaminer.course.results import Exercise, exercises
@@ -37,10 +37,12 @@ def class_table(
     table.add_column("feedback", overflow="fold")
     for outcome in outcomes:
         submission = outcome.submission
-        results = results_of[submission]
         if outcome.state == "refused":
-            table.add_row(submission.student, Text("not graded: " + outcome.reason, style="red"), "—", "—")
+            table.add_row(
+                Text(submission.shown), Text(printable(f"not graded: {outcome.reason}"), style="red"), "—", "—"
+            )
             continue
+        results = results_of[submission]
         points, notebook = Text(), course.notebooks(assignment)[0]
         for result in results:
             if points:
@@ -54,7 +56,7 @@ def class_table(
         shown = f"{total:g} of {sum(result.worth for result in results):g}"
         shown += f"\n(+ up to {waiting:g} by hand)" if waiting else ""
         feedback = course.relative(course.folder("feedback", submission.student, submission.assignment))
-        table.add_row(submission.student, points, shown, f"{feedback}/")
+        table.add_row(Text(submission.shown), points, shown, Text(printable(f"{feedback}/")))
     return table
 
 
@@ -71,13 +73,13 @@ def for_review(course: Course, submission: Submission) -> list[str]:
             continue
         graded = read_notebook(path)
         run = run_record(graded)
-        lines += [f"repaired: {submission.student}, {name}: {what}" for what in run.repairs]
+        lines += [f"repaired: {submission.shown}, {name}: {what}" for what in run.repairs]
         for incident in run.incidents:
-            lines.append(f"went wrong: {submission.student}, {name}, cell {incident.cell}: {incident.what}")
+            lines.append(f"went wrong: {submission.shown}, {name}, cell {incident.cell}: {incident.what}")
         if run.sandbox == "none":
-            lines.append(f"WITHOUT A SANDBOX: {submission.student}, {name}: its code ran as you.")
+            lines.append(f"WITHOUT A SANDBOX: {submission.shown}, {name}: its code ran as you.")
         for finding in review(graded, by_hand_cells(known_notebook(source))):
-            lines.append(f"for review: {submission.student}, {name}, cell {finding.cell}: {finding.what}.")
+            lines.append(f"for review: {submission.shown}, {name}, cell {finding.cell}: {finding.what}.")
     return lines
 
 
