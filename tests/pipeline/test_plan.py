@@ -38,8 +38,11 @@ def test_each_submission_and_its_source_are_read_once(small_course, monkeypatch)
     for student in ("ada", "bob"):
         small_course.submit(student)
     course, read = Course(small_course.root), []
-    digest = planning.digest
+    digest, digest_of_submission = planning.digest, planning.digest_of_submission
     monkeypatch.setattr(planning, "digest", lambda folders: read.append(folders) or digest(folders))
+    monkeypatch.setattr(
+        planning, "digest_of_submission", lambda folder: read.append([folder]) or digest_of_submission(folder)
+    )
     items = plan(course, course.submissions())
     assert [item.state for item in items] == ["due", "due"]
     assert len({item.files for item in items}) == 1  # they have handed in the same

@@ -43,7 +43,7 @@ def test_a_run_decides_nothing_anew(small_course, monkeypatch):
     small_course.submit("ada")
     course = Course(small_course.root)
     items = planned(course)
-    for name in ("digest", "refusal", "decide"):
+    for name in ("digest", "digest_of_submission", "refusal", "decide"):
         monkeypatch.setattr(planning, name, lambda *_: pytest.fail("the plan was made before"))
     assert states(grade(course, items)) == ["recorded", "graded"]
 
