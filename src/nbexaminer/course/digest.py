@@ -49,7 +49,7 @@ def digest_of_submission(folder: Path) -> str:
             with os.scandir(path) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            seen.update(b"%s\0%d\0" % (path, error.errno or 0))
+            seen.update(b"%s\0%d\0" % (os.path.relpath(path, os.fsencode(folder)), error.errno or 0))
             continue
         for entry in listed:
             count += 1

@@ -50,7 +50,7 @@ def prepare(course: Course, submission: Submission) -> Prepared:
     target.parent.mkdir(parents=True, exist_ok=True)
     repairs = take_in(submission.path, course.folder("release", assignment=assignment), target)
     source = course.folder("source", assignment=assignment)
-    removed = _clear_for(given_files(source, course.directory.ignore), target)
+    removed = _remove_clashes(given_files(source, course.directory.ignore), target)
     repairs = {name: [*sentences, *removed] for name, sentences in repairs.items()}
     sanitize = _Sanitizer(course)
     tasks = {}
@@ -62,7 +62,7 @@ def prepare(course: Course, submission: Submission) -> Prepared:
     return Prepared(submission, tasks, repairs)
 
 
-def _clear_for(given: Iterable[str], target: Path) -> list[str]:
+def _remove_clashes(given: Iterable[str], target: Path) -> list[str]:
     """Remove what lies where a given file must lie: a folder of its name, or a file of the name of its folder.
 
     Returns:

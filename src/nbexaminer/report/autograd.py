@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from nbexaminer.course.metadata import cell_marks
+from nbexaminer.examiner.syntax import UNPARSABLE
 
 CALLS = {"requires_grad_", "enable_grad", "set_grad_enabled", "retain_grad"}
 """Names of functions and methods that turn autograd on, whoever they belong to."""
@@ -39,7 +40,7 @@ def _parsed(source: str) -> ast.Module | None:
     lines = [("pass" if line.lstrip().startswith(("%", "!")) else line) for line in source.split("\n")]
     try:
         return ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNPARSABLE:
         return None
 
 
