@@ -49,6 +49,7 @@ __all__ = [
     "numerical_gradient",
     "panel",
     "relative_error",
+    "shape",
 ]
 
 
@@ -180,6 +181,7 @@ MISTAKES: dict[str, str] = {
     "error-rate": "This is the share of wrong answers.",
     "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
     "one-class-only": "All rows get the same class: compare the output with one half.",
+    "tie-above": "An output of exactly one half is not above one half: its class is 0.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
@@ -289,6 +291,7 @@ MISTAKES: dict[str, str] = {
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
     "not-a-list": "A list is expected here, with one entry for each moment.",
+    "not-comparable": "Is each result, all the way down, what the docstring says? Numbers, and no functions or texts.",
     "not-an-array": "An array is expected here.",
     "not-a-tensor": "A `torch.Tensor` is expected here.",
     "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "
@@ -709,10 +712,30 @@ class Judge:
 
 
 def plain(value: object) -> object:
-    """A torch tensor as a numpy array; everything else as it is."""
+    """A torch tensor as a numpy array; everything else as it is, tensors that numpy has no array for among it."""
     if type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach"):
-        return value.detach().cpu().numpy()
+        with contextlib.suppress(TypeError, RuntimeError):  # sparse, quantised, without data, of a type of torch's own
+            return value.detach().cpu().numpy()
     return value
+
+
+def shape(value: object) -> tuple[int, ...]:
+    """The shape of an array, a tensor, or lists of numbers; of anything else its length alone, or ()."""
+    try:
+        return tuple(np.shape(plain(value)))
+    except (TypeError, ValueError, RuntimeError):
+        return (len(value),) if isinstance(value, (list, tuple)) else ()
+
+
+def kind_of(value: object) -> str:
+    """What a value is called in a message: its type, and of a tensor that is no plain one what is special about it."""
+    name = type(value).__name__
+    if type(value).__module__.split(".")[0] == "torch" and isinstance(plain(value), type(value)):
+        for feature in ("dtype", "layout", "device"):
+            found = str(getattr(value, feature, "")).removeprefix("torch.")
+            if found not in ("", "float32", "float64", "strided", "cpu"):
+                return f"{name} ({feature} {found})"
+    return name
 
 
 def copied(value: object) -> object:
@@ -936,6 +959,10 @@ def _is_ours(frame: FrameType) -> bool:
 # Comparisons that explain themselves: the kind of a value first, then its shape, then its numbers.
 
 
+LARGEST = 10**300
+"""Whole numbers beyond this have no float."""
+
+
 class Comparisons(Judge):
     """The part of a check that compares numbers, arrays and histories with what is expected."""
 
@@ -968,7 +995,7 @@ class Comparisons(Judge):
             self.that(False, f"{name} is not a plain array.", "np-matrix")
         got = plain(got)
         if not isinstance(got, (np.ndarray, np.generic, int, float)):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-an-array")
         got = np.asarray(got)
         self._shape(name, got, expected, known)
         if dtype is not None and got.dtype != np.dtype(dtype):
@@ -989,12 +1016,13 @@ class Comparisons(Judge):
     ) -> None:
         """Compare one number (Python, numpy, or an array of no dimensions) with the expected one; as `array`."""
         value = plain(got)
-        shape = getattr(value, "shape", ())
-        kind = getattr(getattr(value, "dtype", None), "kind", None)
-        is_number = isinstance(value, (int, float)) or kind in ("f", "i", "u")
-        if shape != () or isinstance(value, bool) or not is_number:
-            what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
+        is_array = isinstance(value, (np.ndarray, np.generic))
+        is_number = value.dtype.kind in "fiu" if is_array else isinstance(value, (int, float))
+        if (is_array and value.shape) or isinstance(value, bool) or not is_number:
+            what = f"an array of shape {value.shape}" if is_array and value.shape else f"a {kind_of(got)}"
             self.that(False, f"{name} is {what}.", "not-a-number")
+        if isinstance(value, int) and abs(value) > LARGEST:
+            self.that(False, f"{name} is a whole number that is too large.", "not-a-number")
         value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
         self._compare(name, value, expected, own, tolerance, Facts(**facts))
 
@@ -1024,10 +1052,9 @@ class Comparisons(Judge):
     ) -> None:
         """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
         is_list = isinstance(plain(got), (list, tuple, np.ndarray))
-        values = [plain(value) for value in got] if is_list else None
-        if values is None or any(np.size(value) != 1 for value in values):
+        came = _numbers(plain(got)) if is_list else None
+        if came is None:
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
-        came = np.array([np.asarray(value).item() for value in values], dtype=float)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
             self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
@@ -1089,6 +1116,15 @@ class Comparisons(Judge):
             self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
 
 
+def _numbers(values: Sequence[object]) -> np.ndarray | None:
+    """A list of numbers, or of arrays of one number each, as an array; None where it is none."""
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
+        found = [np.asarray(plain(value)) for value in values]
+        if all(value.size == 1 and value.dtype.kind in "fiu" for value in found):
+            return np.array([value.item() for value in found], dtype=float)
+    return None
+
+
 def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:
     """Whether the values to which the student's own functions lead can take the place of the expected ones."""
     own = np.asarray(plain(own), dtype=np.float64)
@@ -1124,7 +1160,7 @@ class Kinds(Comparisons):
         got = plain(got)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
             slug = "np-matrix" if hasattr(got, "A1") else "not-an-array"
-            self.that(False, f"{name} is a {type(got).__name__}.", slug)
+            self.that(False, f"{name} is a {kind_of(got)}.", slug)
         self._shape(name, got, np.zeros(shape), Facts())
         if got.dtype.kind != "f":
             slug = "integer-values" if got.dtype.kind in "iu" else "wrong-dtype"
@@ -1140,33 +1176,52 @@ class Kinds(Comparisons):
         typed_in = np.array_equal(got, np.round(got, 2))
         self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
+    def whole(self, name: str, got: object) -> None:
+        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count."""
+        is_whole = isinstance(got, (int, np.integer)) and not isinstance(got, bool)
+        if not is_whole:
+            self.that(False, f"{name} is a {kind_of(got)}{f': {got}' if isinstance(got, float) else ''}.", "not-whole")
+        self.that(abs(int(got)) < 10**9, f"{name} is far too large.", "out-of-range")
+
     def tensor(self, name: str, got: object, like: object) -> None:
         """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
-        if type(got).__module__.split(".")[0] != "torch" or not hasattr(got, "detach"):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-a-tensor")
+        if not isinstance(plain(got), np.ndarray) or isinstance(got, (np.ndarray, np.generic)):
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-a-tensor")
         if got.dtype != like.dtype:
             self.that(False, f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.", "dtype-changed")
 
-    def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
-        """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
+    def labels(
+        self, name: str, got: object, expected: np.ndarray, *, own: object = None, wrong: str | None = None
+    ) -> None:
+        """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own).
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            expected: what the contract asks for.
+            own: what the student's own earlier functions lead to; equally right.
+            wrong: slug of the mistake behind any wrong label, where there can be but one.
+        """
         got, expected = plain(got), np.asarray(expected)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-an-array")
         if got.dtype.kind not in "iu":
             self.that(False, f"{name} has dtype {got.dtype}.", "not-integers")
         if own is not None and np.array_equal(got, own):
             return
         self._shape(name, got, expected, Facts(rows=expected.shape[0]))
         if not np.array_equal(got, expected):
-            wrong = int(np.sum(got != expected))
-            right = [expected] if own is None else [expected, np.asarray(plain(own))]
-            slug = None
-            if any(np.array_equal(got, 1 - labels) for labels in right):
-                slug = "labels-exchanged"
-            elif np.ptp(got) == 0 and got.size > 1:
-                slug = "one-class-only"
-            message = f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected)
+            slug = wrong or _labels_slug(got, [expected] if own is None else [expected, np.asarray(plain(own))])
+            many = int(np.sum(got != expected))
+            message = f"{name} has {many} wrong labels of {expected.size}." + self._both(got, expected)
             self.fail(message, mistake(slug) if slug else None)
+
+
+def _labels_slug(got: np.ndarray, right: list[np.ndarray]) -> str | None:
+    """The mistake behind wrong class labels, from the labels alone."""
+    if any(np.array_equal(got, 1 - labels) for labels in right):
+        return "labels-exchanged"
+    return "one-class-only" if np.ptp(got) == 0 and got.size > 1 else None
 
 
 # ---------------------------------------------------------------------------------------------------------------- panel
@@ -1232,6 +1287,10 @@ def panel(worth: Mapping[str, float]) -> Panel:
 # A check cell: the decorator `check` runs a function at once, gives it a `Check` and reports how it ended.
 
 
+ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
+
+
 class Check(Calls, Kinds):
     """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
 
@@ -1262,6 +1321,9 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
         except CheckFailed as failure:
             record(title, Result("wrong", points, failure.slug))
             raise
+        except ODD:
+            record(title, Result("wrong", points, "not-comparable"))
+            raise _not_comparable(current) from None
         record(title, Result("done", points))
         tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
         print(f"✓ {title}: {tests}.")
@@ -1275,6 +1337,14 @@ def _run(body: Callable[[Check], None], current: Check) -> None:
         warnings.showwarning = lambda message, category, *_: print(f"{category.__name__}: {message}")
         body(current)
         current.end()
+
+
+def _not_comparable(current: Check) -> CheckFailed:
+    """How a check fails that stumbled over what came."""
+    try:
+        current.fail("something that came can't be compared.", mistake("not-comparable"))
+    except CheckFailed as failure:
+        return failure
 
 
 def _with_builtins(body: FunctionType) -> FunctionType:

@@ -20,6 +20,7 @@ from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.mistakes import MISTAKES
 from gradchecks.numerics import NEARLY_ZERO, TOLERANCE, fingerprint, numerical_gradient, relative_error
 from gradchecks.panel import Panel, Result, panel
+from gradchecks.values import shape
 
 __all__ = [
     "MISTAKES",
@@ -39,4 +40,5 @@ __all__ = [
     "numerical_gradient",
     "panel",
     "relative_error",
+    "shape",
 ]

@@ -14,7 +14,11 @@ import numpy as np
 from gradchecks.calls import Calls
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.kinds import Kinds
+from gradchecks.mistakes import mistake
 from gradchecks.panel import Result, record
+
+ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
 
 
 class Check(Calls, Kinds):
@@ -47,6 +51,9 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
         except CheckFailed as failure:
             record(title, Result("wrong", points, failure.slug))
             raise
+        except ODD:
+            record(title, Result("wrong", points, "not-comparable"))
+            raise _not_comparable(current) from None
         record(title, Result("done", points))
         tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
         print(f"✓ {title}: {tests}.")
@@ -60,6 +67,14 @@ def _run(body: Callable[[Check], None], current: Check) -> None:
         warnings.showwarning = lambda message, category, *_: print(f"{category.__name__}: {message}")
         body(current)
         current.end()
+
+
+def _not_comparable(current: Check) -> CheckFailed:
+    """How a check fails that stumbled over what came."""
+    try:
+        current.fail("something that came can't be compared.", mistake("not-comparable"))
+    except CheckFailed as failure:
+        return failure
 
 
 def _with_builtins(body: FunctionType) -> FunctionType:

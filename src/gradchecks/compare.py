@@ -12,7 +12,10 @@ from gradchecks.failures import array_text, labelled
 from gradchecks.judge import Judge
 from gradchecks.mistakes import mistake
 from gradchecks.numerics import TOLERANCE, close, relative_error, relative_errors, zeroed
-from gradchecks.values import plain
+from gradchecks.values import kind_of, plain
+
+LARGEST = 10**300
+"""Whole numbers beyond this have no float."""
 
 
 class Comparisons(Judge):
@@ -47,7 +50,7 @@ class Comparisons(Judge):
             self.that(False, f"{name} is not a plain array.", "np-matrix")
         got = plain(got)
         if not isinstance(got, (np.ndarray, np.generic, int, float)):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-an-array")
         got = np.asarray(got)
         self._shape(name, got, expected, known)
         if dtype is not None and got.dtype != np.dtype(dtype):
@@ -68,12 +71,13 @@ class Comparisons(Judge):
     ) -> None:
         """Compare one number (Python, numpy, or an array of no dimensions) with the expected one; as `array`."""
         value = plain(got)
-        shape = getattr(value, "shape", ())
-        kind = getattr(getattr(value, "dtype", None), "kind", None)
-        is_number = isinstance(value, (int, float)) or kind in ("f", "i", "u")
-        if shape != () or isinstance(value, bool) or not is_number:
-            what = f"an array of shape {shape}" if shape else f"a {type(got).__name__}"
+        is_array = isinstance(value, (np.ndarray, np.generic))
+        is_number = value.dtype.kind in "fiu" if is_array else isinstance(value, (int, float))
+        if (is_array and value.shape) or isinstance(value, bool) or not is_number:
+            what = f"an array of shape {value.shape}" if is_array and value.shape else f"a {kind_of(got)}"
             self.that(False, f"{name} is {what}.", "not-a-number")
+        if isinstance(value, int) and abs(value) > LARGEST:
+            self.that(False, f"{name} is a whole number that is too large.", "not-a-number")
         value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
         self._compare(name, value, expected, own, tolerance, Facts(**facts))
 
@@ -103,10 +107,9 @@ class Comparisons(Judge):
     ) -> None:
         """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
         is_list = isinstance(plain(got), (list, tuple, np.ndarray))
-        values = [plain(value) for value in got] if is_list else None
-        if values is None or any(np.size(value) != 1 for value in values):
+        came = _numbers(plain(got)) if is_list else None
+        if came is None:
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
-        came = np.array([np.asarray(value).item() for value in values], dtype=float)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
             self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
@@ -166,6 +169,15 @@ class Comparisons(Judge):
             self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
         if got.dtype.kind not in "fiu":
             self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+
+
+def _numbers(values: Sequence[object]) -> np.ndarray | None:
+    """A list of numbers, or of arrays of one number each, as an array; None where it is none."""
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
+        found = [np.asarray(plain(value)) for value in values]
+        if all(value.size == 1 and value.dtype.kind in "fiu" for value in found):
+            return np.array([value.item() for value in found], dtype=float)
+    return None
 
 
 def _usable(own: object, expected: np.ndarray, facts: Facts, tolerance: float) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from gradchecks.compare import Comparisons
 from gradchecks.explain import Facts
 from gradchecks.mistakes import mistake
-from gradchecks.values import plain
+from gradchecks.values import kind_of, plain
 
 
 class Kinds(Comparisons):
@@ -25,7 +25,7 @@ class Kinds(Comparisons):
         got = plain(got)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
             slug = "np-matrix" if hasattr(got, "A1") else "not-an-array"
-            self.that(False, f"{name} is a {type(got).__name__}.", slug)
+            self.that(False, f"{name} is a {kind_of(got)}.", slug)
         self._shape(name, got, np.zeros(shape), Facts())
         if got.dtype.kind != "f":
             slug = "integer-values" if got.dtype.kind in "iu" else "wrong-dtype"
@@ -41,30 +41,49 @@ class Kinds(Comparisons):
         typed_in = np.array_equal(got, np.round(got, 2))
         self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
+    def whole(self, name: str, got: object) -> None:
+        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count."""
+        is_whole = isinstance(got, (int, np.integer)) and not isinstance(got, bool)
+        if not is_whole:
+            self.that(False, f"{name} is a {kind_of(got)}{f': {got}' if isinstance(got, float) else ''}.", "not-whole")
+        self.that(abs(int(got)) < 10**9, f"{name} is far too large.", "out-of-range")
+
     def tensor(self, name: str, got: object, like: object) -> None:
         """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
-        if type(got).__module__.split(".")[0] != "torch" or not hasattr(got, "detach"):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-a-tensor")
+        if not isinstance(plain(got), np.ndarray) or isinstance(got, (np.ndarray, np.generic)):
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-a-tensor")
         if got.dtype != like.dtype:
             self.that(False, f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.", "dtype-changed")
 
-    def labels(self, name: str, got: object, expected: np.ndarray, *, own: object = None) -> None:
-        """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own)."""
+    def labels(
+        self, name: str, got: object, expected: np.ndarray, *, own: object = None, wrong: str | None = None
+    ) -> None:
+        """Compare class labels: an integer array, every entry equal to the expected one (or to the student's own).
+
+        Args:
+            name: what the array is called in the text.
+            got: what came.
+            expected: what the contract asks for.
+            own: what the student's own earlier functions lead to; equally right.
+            wrong: slug of the mistake behind any wrong label, where there can be but one.
+        """
         got, expected = plain(got), np.asarray(expected)
         if isinstance(got, np.matrix) or not isinstance(got, np.ndarray):
-            self.that(False, f"{name} is a {type(got).__name__}.", "not-an-array")
+            self.that(False, f"{name} is a {kind_of(got)}.", "not-an-array")
         if got.dtype.kind not in "iu":
             self.that(False, f"{name} has dtype {got.dtype}.", "not-integers")
         if own is not None and np.array_equal(got, own):
             return
         self._shape(name, got, expected, Facts(rows=expected.shape[0]))
         if not np.array_equal(got, expected):
-            wrong = int(np.sum(got != expected))
-            right = [expected] if own is None else [expected, np.asarray(plain(own))]
-            slug = None
-            if any(np.array_equal(got, 1 - labels) for labels in right):
-                slug = "labels-exchanged"
-            elif np.ptp(got) == 0 and got.size > 1:
-                slug = "one-class-only"
-            message = f"{name} has {wrong} wrong labels of {expected.size}." + self._both(got, expected)
+            slug = wrong or _labels_slug(got, [expected] if own is None else [expected, np.asarray(plain(own))])
+            many = int(np.sum(got != expected))
+            message = f"{name} has {many} wrong labels of {expected.size}." + self._both(got, expected)
             self.fail(message, mistake(slug) if slug else None)
+
+
+def _labels_slug(got: np.ndarray, right: list[np.ndarray]) -> str | None:
+    """The mistake behind wrong class labels, from the labels alone."""
+    if any(np.array_equal(got, 1 - labels) for labels in right):
+        return "labels-exchanged"
+    return "one-class-only" if np.ptp(got) == 0 and got.size > 1 else None

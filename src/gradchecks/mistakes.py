@@ -126,6 +126,7 @@ MISTAKES: dict[str, str] = {
     "error-rate": "This is the share of wrong answers.",
     "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
     "one-class-only": "All rows get the same class: compare the output with one half.",
+    "tie-above": "An output of exactly one half is not above one half: its class is 0.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
@@ -235,6 +236,7 @@ MISTAKES: dict[str, str] = {
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
     "not-a-list": "A list is expected here, with one entry for each moment.",
+    "not-comparable": "Is each result, all the way down, what the docstring says? Numbers, and no functions or texts.",
     "not-an-array": "An array is expected here.",
     "not-a-tensor": "A `torch.Tensor` is expected here.",
     "dtype-changed": "The result has another dtype than the arguments: work in the dtype that comes in, without `.float()`, "

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 
 import numpy as np
 
 
 def plain(value: object) -> object:
-    """A torch tensor as a numpy array; everything else as it is."""
+    """A torch tensor as a numpy array; everything else as it is, tensors that numpy has no array for among it."""
     if type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach"):
-        return value.detach().cpu().numpy()
+        with contextlib.suppress(TypeError, RuntimeError):  # sparse, quantised, without data, of a type of torch's own
+            return value.detach().cpu().numpy()
     return value
+
+
+def shape(value: object) -> tuple[int, ...]:
+    """The shape of an array, a tensor, or lists of numbers; of anything else its length alone, or ()."""
+    try:
+        return tuple(np.shape(plain(value)))
+    except (TypeError, ValueError, RuntimeError):
+        return (len(value),) if isinstance(value, (list, tuple)) else ()
+
+
+def kind_of(value: object) -> str:
+    """What a value is called in a message: its type, and of a tensor that is no plain one what is special about it."""
+    name = type(value).__name__
+    if type(value).__module__.split(".")[0] == "torch" and isinstance(plain(value), type(value)):
+        for feature in ("dtype", "layout", "device"):
+            found = str(getattr(value, feature, "")).removeprefix("torch.")
+            if found not in ("", "float32", "float64", "strided", "cpu"):
+                return f"{name} ({feature} {found})"
+    return name
 
 
 def copied(value: object) -> object:

@@ -13,6 +13,7 @@ from scipy.stats import binomtest
 
 from tests.catalogue import ROOT, Judgement, notebooks
 from tests.catalogue.calibration import Calibration, calibrations
+from tests.catalogue.mutants import equivalents, fates
 from tests.catalogue.record import judgements
 
 PAGE = ROOT / "docs" / "judgement.md"
@@ -31,6 +32,15 @@ A chaff that loses no point is a *false accept*, a wheat that loses one a *false
 
 The intervals are exact (Clopper and Pearson, 95 %). They speak of submissions like those in the catalogue, which were written
 by people who knew the exercises and their usual mistakes; they do not speak of submissions written to deceive.
+
+## Small changes of the solutions
+
+A **mutant** is a reference solution in which a program has changed one thing: an operator, a number, an operand, an argument, a
+name, an axis, a line. Each is run with the visible and the hidden tests, up to the first check that fails. An *equivalent* one
+does what is asked all the same; all of them are listed, with the reason, in `tests/catalogue/equivalent_mutants.toml`. *Named*
+are those of which that first check says which mistake it is.
+
+{mutants}
 
 ## Final losses
 
@@ -69,6 +79,22 @@ def confusion(judgements: Sequence[Judgement]) -> str:
     return _table(head, rows)
 
 
+def changes() -> str:
+    """What became of the mutants, a row for each notebook and one for all."""
+    rows, total = [], [0, 0, 0, 0, 0]
+    for notebook in notebooks():
+        found = fates(notebook)
+        equivalent = equivalents(notebook)
+        accepted = [mutant for mutant, fate in found.items() if not fate.check]
+        unexplained = sum((mutant.cell, mutant.after) not in equivalent for mutant in accepted)
+        named = sum(bool(fate.slug) for fate in found.values())
+        counts = [len(found), len(found) - len(accepted), len(accepted) - unexplained, unexplained, named]
+        total = [sum(pair) for pair in zip(total, counts, strict=True)]
+        rows.append([notebook, *map(str, counts)])
+    rows.append(["**all**", *map(str, total)])
+    return _table(["notebook", "mutants", "caught", "equivalent", "accepted", "named"], rows)
+
+
 def _power(error: float) -> str:
     """An upper bound of a drift as a power of ten: the same on every machine."""
     return f"< 1e{max(-6, math.ceil(math.log10(error)))}" if error > 1e-7 else "< 1e-7"
@@ -95,7 +121,7 @@ def page() -> str:
     """The page as the catalogue makes it now."""
     found_judgements = [judgement for judgement in judgements() if judgement.case.kind != "reviews"]
     found = [one for name in notebooks() for one in calibrations(name)]
-    return TEXT.format(confusion=confusion(found_judgements), calibration=calibration(found))
+    return TEXT.format(confusion=confusion(found_judgements), mutants=changes(), calibration=calibration(found))
 
 
 def main() -> int:

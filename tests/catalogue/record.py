@@ -62,11 +62,18 @@ def everything() -> list[Case]:
 @cache
 def recorded() -> dict[Case, Entry]:
     """Every case -> what became of it; read, or made by whichever process asks first."""
-    KEPT.parent.mkdir(exist_ok=True)
-    with open(KEPT.with_suffix(".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(KEPT):
         found = _read()
         return make() if found is None else found
+
+
+@contextlib.contextmanager
+def alone(kept: Path) -> Iterator[None]:
+    """Nobody else reads or makes this record meanwhile."""
+    kept.parent.mkdir(exist_ok=True)
+    with open(kept.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def judgements() -> list[Judgement]:
@@ -80,14 +87,14 @@ def make(progress: Callable[[Iterator], Iterator] = iter) -> dict[Case, Entry]:
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         found = dict(zip(wanted, progress(pool.map(_run, wanted)), strict=True))
     entries = {str(case): asdict(entry) for case, entry in found.items()}
-    KEPT.write_text(json.dumps({"key": _key(), "entries": entries}), encoding="utf-8")
+    KEPT.write_text(json.dumps({"key": key(), "entries": entries}), encoding="utf-8")
     return found
 
 
 def _read() -> dict[Case, Entry] | None:
     with contextlib.suppress(OSError, ValueError, KeyError):
         kept = json.loads(KEPT.read_text(encoding="utf-8"))
-        if kept["key"] == _key():
+        if kept["key"] == key():
             return {case: _entry(kept["entries"][str(case)]) for case in everything()}
     return None
 
@@ -97,7 +104,8 @@ def _entry(kept: dict) -> Entry:
     return Entry(verdicts, [Measured(**one) for one in kept["losses"]])
 
 
-def _key() -> str:
+def key() -> str:
+    """A digest of all that a record depends on."""
     for notebook in notebooks():
         folder_of(cases(notebook)[0])  # the files that are made beside the notebooks are there
     return f"{digest([ROOT / 'source', Path(__file__).parent])} {code()}"

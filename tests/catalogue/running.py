@@ -177,11 +177,13 @@ def _child(connection: Connection, work: Callable, arguments: tuple, threads: in
     connection.close()
 
 
-def in_fork(work: Callable[..., Result], *arguments: object, threads: int = 1) -> Result:
+def in_fork(
+    work: Callable[..., Result], *arguments: object, threads: int = 1, time_limit: float = TIME_LIMIT
+) -> Result:
     """What a function returns, run in a forked process of its own, with what the notebooks among its arguments import.
 
     Raises:
-        TimeoutError, EOFError: the process took longer than `TIME_LIMIT`, or died.
+        TimeoutError, EOFError: the process took longer than the time limit (seconds), or died.
     """
     os.environ.setdefault("MPLBACKEND", "Agg")
     for notebook in arguments:
@@ -197,8 +199,8 @@ def in_fork(work: Callable[..., Result], *arguments: object, threads: int = 1) -
     process.start()
     there.close()
     try:
-        if not here.poll(TIME_LIMIT):
-            raise TimeoutError(f"no result after {TIME_LIMIT} s")
+        if not here.poll(time_limit):
+            raise TimeoutError(f"no result after {time_limit:g} s")
         return here.recv()
     finally:
         process.kill()

@@ -6,6 +6,7 @@ import textwrap
 import warnings
 
 import numpy as np
+import pytest
 
 import gradchecks as checks
 
@@ -32,3 +33,14 @@ def test_a_check_has_pythons_own_functions_whatever_the_notebook_calls_so():
     names = {"checks": checks, "np": np, "sum": 0, "max": None, "list": [1], "len": np.size, "result": lambda x: x + 2}
     exec(cell, names)
     assert names["sum"] == 0
+
+
+def test_what_cannot_be_compared_is_told_as_a_failure_without_a_traceback():
+    with pytest.raises(checks.CheckFailed, match="can't be compared") as caught:
+
+        @checks.check("1", points=1)
+        def stumbles(check):
+            float([len])
+
+    assert caught.value.slug == "not-comparable"
+    assert caught.value.__suppress_context__

@@ -28,3 +28,17 @@ def test_labels_may_follow_the_students_own_outputs_in_shape_too():
 )
 def test_start_weights_must_be_drawn(weights, expected):
     assert slug(lambda: Check("1", 1).weights("W", weights, (2, 3))) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(3.0, "not-whole"), (True, "not-whole"), (len, "not-whole"), (10**400, "out-of-range")],
+)
+def test_a_whole_number_is_one_that_can_be_counted(value, expected):
+    Check("1", 1).whole("n", np.int64(3))
+    assert slug(lambda: Check("1", 1).whole("n", value)) == expected
+
+
+def test_a_label_that_can_be_wrong_in_one_way_only_is_told_that_way():
+    wrong = {"wrong": "tie-above"}
+    assert slug(lambda: Check("1", 1).labels("labels", np.ones((2, 1), int), np.zeros((2, 1)), **wrong)) == "tie-above"

@@ -6,13 +6,39 @@ import numpy as np
 import pytest
 import torch
 
-from gradchecks.values import copied, is_unchanged, plain
+from gradchecks.values import copied, is_unchanged, kind_of, plain, shape
 
 
 def test_a_tensor_is_an_array_and_everything_else_stays():
     value = object()
     assert isinstance(plain(torch.ones(2, requires_grad=True)), np.ndarray)
     assert plain(value) is value
+
+
+def test_a_tensor_that_numpy_has_no_array_for_stays_and_is_called_what_it_is():
+    for tensor, kind in [
+        (torch.ones(2, device="meta"), "Tensor (device meta)"),
+        (torch.eye(2).to_sparse(), "Tensor (layout sparse_coo)"),
+        (torch.ones(2, dtype=torch.bfloat16), "Tensor (dtype bfloat16)"),
+    ]:
+        assert plain(tensor) is tensor
+        assert kind_of(tensor) == kind
+    assert kind_of(torch.ones(2)) == "Tensor"
+    assert kind_of([len]) == "list"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (torch.ones(2, 3), (2, 3)),
+        ([[1, 2]], (1, 2)),
+        ([1, [2, 3], "x"], (3,)),
+        (len, ()),
+        (torch.ones(2, device="meta"), (2,)),
+    ],
+)
+def test_everything_has_a_shape(value, expected):
+    assert shape(value) == expected
 
 
 def test_arrays_tensors_and_containers_are_copied_and_models_are_not():

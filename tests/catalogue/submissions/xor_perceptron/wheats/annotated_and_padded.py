@@ -13,4 +13,4 @@ def forward(X: np.ndarray, hidden_weights: np.ndarray, output_weights: np.ndarra
 
 # %% predict
 def predict(X, hidden_weights, output_weights):
-    return np.where(forward(X, hidden_weights, output_weights)[1] >= 0.5, 1, 0)
+    return np.where(forward(X, hidden_weights, output_weights)[1] > 0.5, 1, 0)

@@ -41,7 +41,7 @@ def predict(X, hidden_weights, output_weights):
     out = forward(X, hidden_weights, output_weights)[1]
     result = np.zeros(out.shape, dtype=int)
     for index, value in np.ndenumerate(out):
-        if value >= 0.5:
+        if value > 0.5:
             result[index] = 1
     return result
 
