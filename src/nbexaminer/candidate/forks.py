@@ -14,9 +14,11 @@ import warnings
 from nbexaminer import protocol
 from nbexaminer.candidate.answers import Answers
 from nbexaminer.candidate.errors import describe
+from nbexaminer.candidate.silence import Silencer
 
 _path = ""
 _shell = None
+_silencer = None
 
 
 def prepare(path: str, shell: object) -> None:
@@ -26,8 +28,8 @@ def prepare(path: str, shell: object) -> None:
         path: of the socket on which the grader waits for forks.
         shell: IPython's, in whose namespace the student's cells run.
     """
-    global _path, _shell
-    _path, _shell = path, shell
+    global _path, _shell, _silencer
+    _path, _shell, _silencer = path, shell, Silencer(shell)
 
 
 def snapshot(count: int) -> None:
@@ -51,27 +53,12 @@ def snapshot(count: int) -> None:
                 os._exit(0)
 
 
-class _SilentPublisher:
-    """Takes the place of IPython's display publisher while a check runs, and shows nothing."""
-
-    is_publishing = False
-
-    def publish(self, *arguments: object, **options: object) -> None:
-        """Show nothing."""
-
-    def clear_output(self, wait: bool = False) -> None:
-        """Do nothing, since nothing was shown."""
-
-
 def _be_a_fork(connection: socket.socket, nowhere: int) -> None:
     os.setsid()  # a signal to the process group of one fork must not reach another
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.connect(_path)
     # What functions print while a check calls them could hold the inputs of hidden tests: nobody gets it.
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    sys.stdout = sys.stderr = os.fdopen(nowhere, "w", closefd=False)
-    _shell.display_pub = _SilentPublisher()
+    _silencer.silence(nowhere)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)  # torch's other threads have not survived the fork
     serve(connection, _shell.user_ns)
