@@ -7,7 +7,7 @@ import os
 import py_compile
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode, PyCompileError
@@ -29,15 +29,21 @@ def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path.resolve() for path in paths}
 
 
-def own_files(folder: Path) -> dict[str, Path]:
-    """Name -> path of the files that a student handed in beside the notebooks; links are left out."""
+def own_files(folder: Path, notebooks: Collection[str] = ()) -> dict[str, Path]:
+    """Name -> path of the files that a student handed in beside the assignment's notebooks; links are left out.
+
+    Args:
+        folder: of the submission.
+        notebooks: names of the assignment's notebooks that are left out, with their ending.
+    """
     found = {}
     for root, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not Path(root, name).is_symlink() and name != ".ipynb_checkpoints"]
         for name in names:
             path = Path(root, name)
-            if path.suffix != ".ipynb" and stat.S_ISREG(path.lstat().st_mode):
-                found[path.relative_to(folder).as_posix()] = path.resolve()
+            place = path.relative_to(folder).as_posix()
+            if place not in notebooks and stat.S_ISREG(path.lstat().st_mode):
+                found[place] = path.resolve()
     return found
 
 
