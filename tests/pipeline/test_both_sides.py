@@ -57,7 +57,7 @@ def test_files_of_the_students_own_are_there_and_links_are_not(small_course):
     (folder / "link.py").symlink_to(small_course.root / "nbgrader_config.py")
     assert small_course.run("grade").returncode == 0
     extra = next(cell for cell in graded(small_course, "ada").cells if cell.id == "extra")
-    assert extra.outputs[0].text == "of my own ['helper.py'] False\n"
+    assert extra.outputs[0].text == "of my own ['helper.py'] True\n"
     assert not (small_course.root / "autograded" / "ada" / "tiny" / "link.py").exists()
 
 

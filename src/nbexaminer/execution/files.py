@@ -48,12 +48,15 @@ def own_files(folder: Path, notebooks: Collection[str] = ()) -> dict[str, Path]:
 
 
 @contextlib.contextmanager
-def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Path, dict[str, Path]]]:
+def written(
+    given: dict[str, bytes], own: dict[str, bytes], changeable: int = 0
+) -> Iterator[tuple[Path, dict[str, Path]]]:
     """Write files into a temporary folder, for as long as the block runs.
 
     Args:
         given: name -> content of the files that the assignment gives.
         own: name -> content of the files that the student handed in.
+        changeable: bytes of own files, the smallest first, that the student's code may change, as it may at home.
 
     Yields:
         The folder of the given files alone, and name -> path of all files; a given file comes before one of the student's.
@@ -61,6 +64,9 @@ def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Pa
     with tempdirs.temporary() as private:
         given_paths = _write(given | compiled(given), private / "given")
         own_paths = _write(without_clashes(own, given_paths), private / "own")
+        for path in sorted(own_paths.values(), key=lambda path: path.stat().st_size):
+            changeable -= path.stat().st_size
+            path.chmod(0o666 if changeable >= 0 else 0o644)
         yield private / "given", own_paths | given_paths
 
 
