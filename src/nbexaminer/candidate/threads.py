@@ -25,6 +25,7 @@ LOOKS, BETWEEN = 4, 0.4
 BUSY = 0.1
 """Share of its time that a process may compute while it counts as waiting."""
 _WAITING = re.compile(r"[/\\](threading|queue|concurrent[/\\]futures[/\\]\w+|multiprocessing[/\\]pool)\.py$")
+_WITH_A_NAME = re.compile(r"\s*with\b[^(]*:\s*$")
 _UNLIMITED_CALL = re.compile(r"\.(acquire|get|wait|join|result)\(\)$")
 WHY = (
     "waits for ever for the thread {}, which an earlier cell has started. A check calls functions in a copy of the notebook's "
@@ -122,10 +123,10 @@ def waits_for_ever(frame: FrameType) -> bool:
     code = frame.f_code
     if _WAITING.search(code.co_filename):
         return frame.f_locals.get("timeout") in (None, -1)
+    if _WITH_A_NAME.match(linecache.getline(code.co_filename, frame.f_lineno)):
+        return True
     position = list(code.co_positions())[frame.f_lasti // 2]
     if None in position or position[0] != position[1]:
         return False
     line = linecache.getline(code.co_filename, position[0]).encode()
-    part = line[position[2] : position[3]].decode(errors="replace")
-    is_with = re.match(r"\s*(async\s+)?with\b", line.decode(errors="replace")) is not None
-    return _UNLIMITED_CALL.search(part) is not None or (is_with and "(" not in part)
+    return _UNLIMITED_CALL.search(line[position[2] : position[3]].decode(errors="replace")) is not None

@@ -75,12 +75,17 @@ class Disclosure:
         return error
 
     def _place(self, lines: list[list[str]]) -> tuple[str, str]:
-        """The function and the line of the innermost of some lines that is the submission's, as far as they may be shown."""
+        """The function and the line of the innermost of some lines that is the submission's, as far as they may be shown.
+
+        Among all words of a submission, the name of a function could spell an input of a hidden test out: there it is left out.
+        """
         if not self.hidden or len(self.lines) <= MOST_LINES:
             for number, (_, line) in enumerate(lines):
                 if line in self.lines:
                     around = (function for function, _ in lines[number:] if function.isidentifier())
-                    return next((function for function in around if function in self.words), ""), line
+                    return next(
+                        (function for function in around if function in self.words and not self.hidden), ""
+                    ), line
         return "", ""
 
 
