@@ -68,7 +68,7 @@ def furnish(start: dict, stream: BinaryIO) -> None:
     _empty(start["tmpfs"], start["covered"])
     for folder in start["folders"]:
         os.makedirs(folder)
-    store = f"{start['work']}/.given"
+    store = f"{os.path.dirname(start['work'])}/.given"  # no file that was handed in can have this name
     stored = _store(store, start["given"], stream)
     for place, path in (start["shown"] | stored).items():
         os.makedirs(os.path.dirname(place), exist_ok=True)
