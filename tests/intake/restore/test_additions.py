@@ -30,7 +30,7 @@ HELPER = "def grid(n):\n    return np.linspace(-1, 1, n)\n\n\nn_points = 40"
         (SETUP, "import  numpy  as np\nimport checks  # mine\nimport plots", "", ""),
         (SETUP, f"{SETUP}; import math; half = .5", "", "import math\nhalf = .5"),
         (SETUP, "import math\nrate = .5", "", "import math\nrate = .5"),
-        (SETUP, "%%writefile helper.py\nhalf = .5", "", "%%writefile helper.py\nhalf = .5"),
+        (SETUP, "\n%%writefile helper.py\nhalf = .5\n", "", "%%writefile helper.py\nhalf = .5"),
         (SETUP, f"{SETUP}\nthis is no code", "", ""),
         (SETUP, "", "", ""),
         (SEED, "np.random.seed(42)", "", ""),

@@ -76,8 +76,8 @@ def added_code(given: str, text: str, needed: Collection[str] | None = None) -> 
     """
     if len(text) > LONGEST:
         return Additions()
-    if text.startswith("%%") and not text.startswith(_TRANSPARENT):
-        return Additions(after="" if needed is not None else text)
+    if text.lstrip().startswith("%%") and not text.lstrip().startswith(_TRANSPARENT):
+        return Additions(after="" if needed is not None else plain(text))
 
     def is_kept(piece: _Piece) -> bool:
         return needed is None or (piece.defines and not piece.names.isdisjoint(needed))
