@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from nbexaminer import protocol
 from nbexaminer.candidate.answers import Answers
 from nbexaminer.protocol import Reference
@@ -19,3 +21,10 @@ def named(answers: Answers, name: str) -> Reference:
     assert kind == b"value"
     assert isinstance(reference, Reference)
     return reference
+
+
+def asked_across(connection: socket.socket, *request: object) -> list:
+    """The same, from a process that answers at the other end of a connection."""
+    protocol.send(connection, protocol.encode(list(request)))
+    kind, *rest = protocol.receive(connection)
+    return [kind, *map(protocol.decode, rest)]

@@ -124,3 +124,13 @@ def test_no_object_keeps_a_side_from_answering(class_, base):
     if kind == b"value" and isinstance(came, Reference):
         assert asked(answers, "call", named(answers, "identity"), [came], {}) == [b"value", came]
         assert asked(answers, "get", came, "nowhere")[0] == b"error"
+
+
+def test_what_a_check_has_set_for_numpy_holds_for_what_it_calls_and_no_longer(answers):
+    answers.names["f"] = lambda: np.float64(1e300) * np.float64(1e300)
+    function = named(answers, "f")
+    with np.errstate(all="raise"):
+        assert asked(answers, "call", function, [], {})[1][0] == "FloatingPointError"
+        ignore = dict.fromkeys(("divide", "over", "under", "invalid"), "ignore")
+        assert asked(answers, "under", ignore, "call", function, [], {}) == [b"value", np.inf]
+        assert np.geterr()["over"] == "raise"

@@ -512,7 +512,7 @@ def another_assignment(folder, notebook):
     put(folder, notebook)
 
 
-@case(2, r"scratch\.ipynb is no notebook of the assignment, and was left out")
+@case(2, r"scratch\.ipynb is no notebook of the assignment: kept beside it, not graded")
 def extra_notebook(folder, notebook):
     """One more notebook."""
     put(folder, notebook)

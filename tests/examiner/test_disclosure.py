@@ -79,3 +79,16 @@ def test_names_and_lines_that_are_none_of_the_submissions_are_not_shown(answerin
     assert caught.value.student_line == ""
     assert type(unknown.name("evaluate")("Model2()")).__name__ == "object"
     assert type(unknown.name("model")).__name__ == "Model"
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_function_of_a_line_is_told_until_inputs_are_hidden(answering, hidden):
+    lines = ("return 1 / y", "return [inner(x)]")
+    student = RemoteNamespace(*answering, time.monotonic() + 60, words=("inner", "outer"), lines=lines, hidden=hidden)
+    student.name("define")("def inner(y):\n    return (lambda: 1 / y)()\ndef outer(x):\n    return [inner(x)]\n")
+    with pytest.raises(ZeroDivisionError) as caught:
+        student.name("outer")(0)
+    assert (caught.value.student_function, caught.value.student_line) == (
+        "" if hidden else "outer",
+        "return [inner(x)]",
+    )

@@ -119,13 +119,39 @@ def test_a_name_that_was_asked_for_is_asked_for_again(examiner):
     assert student.asked == ["answer", "answer"]
 
 
-def test_a_student_who_does_not_answer_is_the_error_of_the_cell(examiner):
-    class Gone:
-        def name(self, name: str) -> object:
-            raise TimeLimit("it took too long and was stopped")
+class Gone:
+    """A student who has been stopped."""
 
-    shown = error(examiner.run("answer", "check", Gone()))
-    assert (shown["ename"], shown["evalue"]) == ("TimeLimit", "it took too long and was stopped")
+    ended = TimeLimit("`f` took too long.")
+
+    def name(self, name: str) -> object:
+        raise self.ended
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "answer",
+        "try:\n    answer\nexcept Exception:\n    raise ValueError('the loss is wrong: is a limit written in?') from None",
+        "try:\n    x = answer\nexcept Exception:\n    x = None\nassert x == 5",
+    ],
+)
+def test_a_student_who_does_not_answer_is_the_error_of_the_cell_whatever_the_check_makes_of_it(examiner, source):
+    shown = error(examiner.run(source, "check", Gone()))
+    assert (shown["ename"], shown["evalue"]) == ("TimeLimit", "`f` took too long.")
+    assert shown["traceback"] == ["`f` took too long."]
+
+
+def test_a_check_that_passes_without_the_students_answer_has_passed(examiner):
+    assert examiner.run("try:\n    answer\nexcept Exception:\n    pass", "check", Gone()) == []
+
+
+def test_no_traceback_shows_a_line_of_this_package(examiner, student):
+    examiner.run("def compare(f):\n    return f(1, 2, 3)", "setup", None)
+    shown = "\n".join(error(examiner.run("compare(identity)", "check", student))["traceback"])
+    assert "return f(1, 2, 3)" in shown
+    assert "proxies" not in shown
+    assert "examiner.py" not in shown
 
 
 # ------------------------------------------------------------------------------------------------------------------ outputs

@@ -93,7 +93,8 @@ REFERENCES = st.builds(protocol.Reference, st.integers(0, 2**53 - 1), st.text(ma
 WORDS = st.sampled_from([*dir(builtins), "Model", "__dict__"]) | st.text(
     st.characters(exclude_categories=()), max_size=8
 )
-DESCRIPTIONS = st.tuples(WORDS, st.lists(WORDS, max_size=4), st.text(max_size=20), st.text(max_size=5)).map(list)
+PLACES = st.lists(st.tuples(WORDS, st.text(max_size=5)).map(list), max_size=3)
+DESCRIPTIONS = st.tuples(WORDS, st.lists(WORDS, max_size=4), st.text(max_size=20), PLACES).map(list)
 ANSWERS = VALUES | REFERENCES | st.lists(REFERENCES | VALUES, max_size=3)
 CHANGES = st.lists(st.tuples(st.integers(-1, 25), ANSWERS).map(list) | ANSWERS, max_size=5)
 
@@ -148,7 +149,9 @@ def test_errors_of_any_description_lead_to_what_is_allowed(described, changed, k
 
 @pytest.mark.parametrize("name", sorted(name for name in dir(builtins) if name[0] != "_"))
 def test_an_error_may_claim_any_builtin_as_its_base(name):
-    came = answered(frame(b"error", protocol.encode([name, [name, "Exception"], "text", "x = 1"])))
+    came = answered(
+        frame(b"error", protocol.encode([name, [name, "Exception"], "text", [["f", "y = 2"], ["f", "x = 1"]]]))
+    )
     assert isinstance(came, (Exception, SystemExit))
     assert not isinstance(came, Stopped)
     assert str(came) == "text"
@@ -217,7 +220,7 @@ def test_the_name_of_a_type_carries_nothing_but_words_of_the_submission(name):
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "x" * 2**20])
 def test_a_text_of_an_error_is_short_whoever_sent_it(text):
-    came = answered(frame(b"error", protocol.encode(["ValueError", ["ValueError"], text, ""])))
+    came = answered(frame(b"error", protocol.encode(["ValueError", ["ValueError"], text, []])))
     assert isinstance(came, (ValueError, Stopped))
 
 

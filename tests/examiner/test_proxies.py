@@ -213,3 +213,12 @@ def test_a_notebook_shows_a_proxy_without_asking_for_a_picture_of_it(name):
 
 def test_the_module_claims_no_name_of_another_one():
     assert "student" not in sys.modules
+
+
+def test_what_a_check_has_set_for_numpy_holds_in_the_functions_that_it_calls(define):
+    overflow = define("return (np.geterr(), np.float64(1e300) * x)")
+    assert overflow(1.0)[0] == np.geterr()
+    with np.errstate(all="raise"), pytest.raises(FloatingPointError):
+        overflow(1e300)
+    with np.errstate(over="ignore"):
+        assert overflow(1e300) == (np.geterr(), np.inf)

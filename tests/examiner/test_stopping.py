@@ -52,6 +52,9 @@ def test_a_function_that_does_not_end_is_stopped_and_says_where(body, line):
         function = student.name("f")
         over = dead(student, TimeLimit, lambda: function(1), 5)
         assert over.student_line == line
+        assert str(over) == (
+            f"`f` took too long: it was stopped after the 0.4 seconds of this check, in the function `f`, at your line: {line}"
+        )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_given_files_are_all_but_notebooks_and_what_is_ignored(tmp_path):
     }
 
 
-def test_a_students_own_files_are_all_but_notebooks_and_links(tmp_path):
+def test_a_students_own_files_are_all_but_the_assignments_notebooks_and_links(tmp_path):
     outside = tmp_path / "outside"
     folder = tmp_path / "handed in"
     for made in (outside, folder / "data", folder / ".ipynb_checkpoints"):
@@ -30,7 +30,8 @@ def test_a_students_own_files_are_all_but_notebooks_and_links(tmp_path):
     (outside / "secret.py").touch()
     (folder / "link.py").symlink_to(outside / "secret.py")
     (folder / "linked").symlink_to(outside)
-    assert set(own_files(folder)) == {"helper.py", "data/a.csv"}
+    assert set(own_files(folder)) == {"helper.py", "data/a.csv", "a.ipynb"}
+    assert set(own_files(folder, {"a.ipynb"})) == {"helper.py", "data/a.csv"}
 
 
 def test_a_given_file_comes_before_one_of_the_students(tmp_path):

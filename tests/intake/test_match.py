@@ -53,11 +53,11 @@ def chosen(files: list[PossibleNotebook], irregular: tuple[Irregular, ...] = ())
     return name, choice.sentences, [file.shown for file in left_out]
 
 
-def test_the_right_name_counts_and_another_notebook_is_left_out():
+def test_the_right_name_counts_and_another_notebook_is_not_graded():
     files = [possible("tiny.ipynb", small_notebook()), possible("scratch.ipynb", other_notebook())]
     assert chosen(files) == ("tiny.ipynb", [], ["scratch.ipynb"])
     assert left_out_sentence([file.file for file in files]) == (
-        "scratch.ipynb and tiny.ipynb are no notebook of the assignment, and were left out."
+        "scratch.ipynb and tiny.ipynb are no notebook of the assignment: kept beside it, not graded."
     )
 
 

@@ -29,6 +29,17 @@ def test_own_files_are_taken_along_and_links_and_leftovers_are_not(release, fold
     assert any("a�b.txt was left out" in sentence for sentence in sentences)
 
 
+def test_other_notebooks_lie_beside_the_chosen_one_again(release, folder, tmp_path):
+    put(folder, small_notebook())
+    put(folder, small_notebook(double="3 * x"), "tiny-Copy1.ipynb")
+    for name in ("other.ipynb", "lib/more.ipynb", "tiny_helpers.ipynb"):
+        put(folder, "no notebook", name)
+    take_in(folder, release, tmp_path / "target")
+    whole = {"tiny.ipynb", "tiny-Copy1.ipynb", "other.ipynb", "lib", "lib/more.ipynb", "tiny_helpers.ipynb"}
+    assert files(tmp_path / "target") == whole
+    assert "2 * x" in (tmp_path / "target" / "tiny.ipynb").read_text()
+
+
 def test_a_timestamp_that_nbgrader_wrote_stays(release, folder, tmp_path):
     put(folder, small_notebook())
     put(folder, "2025-02-02 15:58:23.948203 UTC", "timestamp.txt")

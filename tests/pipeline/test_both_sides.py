@@ -57,8 +57,19 @@ def test_files_of_the_students_own_are_there_and_links_are_not(small_course):
     (folder / "link.py").symlink_to(small_course.root / "nbgrader_config.py")
     assert small_course.run("grade").returncode == 0
     extra = next(cell for cell in graded(small_course, "ada").cells if cell.id == "extra")
-    assert extra.outputs[0].text == "of my own ['helper.py'] False\n"
+    assert extra.outputs[0].text == "of my own ['helper.py'] True\n"
     assert not (small_course.root / "autograded" / "ada" / "tiny" / "link.py").exists()
+
+
+def test_a_notebook_of_the_students_own_can_be_run_and_is_no_notebook_of_the_assignment(small_course):
+    folder = small_course.submit("ada", small_notebook(double="factor * x", extra="%run other.ipynb")).parent
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("factor = 2")])
+    nbformat.write(other, folder / "other.ipynb")
+    result = small_course.run("grade")
+    assert scores(small_course) == {"ada": 2}
+    assert "other.ipynb is no notebook of the assignment: kept beside it, not graded." in result.stdout
+    assert small_course.run("grade").stdout.startswith("unchanged")
+    assert not (small_course.root / "feedback" / "ada" / "tiny" / "other.html").exists()
 
 
 def test_a_notebook_that_is_a_link_is_not_followed(small_course):

@@ -26,7 +26,10 @@ def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     (folder / "data.csv").write_text("a,b\n1,2\n")
     os.environ["SECRET_TOKEN"] = "secret"
     settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
+    (folder / "own.csv").write_text("1\n")
+    (folder / "own.csv").chmod(0o666)
     given = {"data.csv": folder / "data.csv", "sub/again.csv": folder / "data.csv"}
+    given |= dict.fromkeys(("own.csv", "mine/own.csv", ".given", "sub/own.csv"), folder / "own.csv")
     with running_kernel(settings, given) as (run, kernel):
         assert isinstance(kernel, WarmKernel) == settings.warm
         run("import os, sys, socket, ctypes, errno, pathlib, subprocess, signal")
@@ -93,7 +96,7 @@ def test_it_would_be_read_only_for_anyone(inside, folder):
 
 
 def test_the_given_files_can_be_read_and_not_changed(inside):
-    assert inside("print(sorted(os.listdir()))") == "['data.csv', 'sub']"
+    assert inside("print(sorted(os.listdir()))") == "['.given', 'data.csv', 'mine', 'own.csv', 'sub']"
     assert inside("print(open('data.csv').read())") == "a,b\n1,2"
     assert inside("print(open('sub/again.csv').read())") == "a,b\n1,2"
     for code in (
@@ -103,6 +106,14 @@ def test_the_given_files_can_be_read_and_not_changed(inside):
         "os.chmod('data.csv', 0o777)",
     ):
         assert inside(code) in ("OSError", "PermissionError"), code
+
+
+@pytest.mark.parametrize("name", ["own.csv", "mine/own.csv", ".given"])
+def test_what_everyone_may_write_to_is_a_copy_that_can_be_changed(inside, name):
+    assert inside(f"print(open({name!r}).read())") == "1"
+    assert inside(f"open({name!r}, 'a').write('2'); print(open({name!r}).read())") == "1\n2"
+    assert inside(f"os.rename({name!r}, {name + 'x'!r}); print(open({name + 'x'!r}).read())") == "1\n2"
+    assert inside(f"open({name!r}, 'w').write('3'); os.remove({name!r}); os.remove({name + 'x'!r})") == ""
 
 
 def test_nothing_of_the_course_or_of_who_grades_can_be_seen(inside):

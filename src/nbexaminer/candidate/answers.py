@@ -86,7 +86,8 @@ class Answers:
 
         Args:
             request: a message: ["name", name], ["call", target, arguments, options], ["get", target, attribute] or
-                ["set", target, attribute, value].
+                ["set", target, attribute, value]. In front of these may stand "under" and what numpy does about overflows and
+                the like in the check, for `np.errstate`: what the check has set holds for the functions that it calls.
 
         Returns:
             The parts of the answer: `b"value"` and the value, `b"error"` and its description, or `b"missing"` alone; where a
@@ -97,6 +98,13 @@ class Answers:
             KeyError: it names an object that was never given away.
         """
         kind, *rest = protocol.decode(request, lambda reference: _Own(self.objects[reference.number]))
+        if kind == "under":
+            errors, kind, *rest = rest
+            with np.errstate(**errors):
+                return self._answer(kind, rest)
+        return self._answer(kind, rest)
+
+    def _answer(self, kind: str, rest: list) -> list[bytes]:
         if kind == "name":
             (name,) = rest
             return [b"value", self.encode(self.names[name])] if name in self.names else [b"missing"]

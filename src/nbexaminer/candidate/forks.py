@@ -9,14 +9,20 @@ import os
 import signal
 import socket
 import sys
+import threading
 import warnings
+from collections.abc import Callable
 
 from nbexaminer import protocol
 from nbexaminer.candidate.answers import Answers
 from nbexaminer.candidate.errors import describe
+from nbexaminer.candidate.silence import Silencer
+from nbexaminer.candidate.threads import LostThreads, give_back_openmp
 
 _path = ""
 _shell = None
+_silencer = None
+_kernels: set[threading.Thread] = set()
 
 
 def prepare(path: str, shell: object) -> None:
@@ -26,8 +32,9 @@ def prepare(path: str, shell: object) -> None:
         path: of the socket on which the grader waits for forks.
         shell: IPython's, in whose namespace the student's cells run.
     """
-    global _path, _shell
-    _path, _shell = path, shell
+    global _path, _shell, _silencer
+    _path, _shell, _silencer = path, shell, Silencer(shell)
+    _kernels.update(threading.enumerate())
 
 
 def snapshot(count: int) -> None:
@@ -39,6 +46,8 @@ def snapshot(count: int) -> None:
     Raises:
         OSError: a file, a connection or a process too many is in use; no more forks are made then.
     """
+    lost = LostThreads(_kernels)
+    give_back_openmp()
     for _ in range(count):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection, open(os.devnull, "r+b", 0) as nowhere:
             with warnings.catch_warnings():
@@ -46,43 +55,32 @@ def snapshot(count: int) -> None:
                 if os.fork():
                     continue
             try:
-                _be_a_fork(connection, nowhere.fileno())
+                _be_a_fork(connection, nowhere.fileno(), lost)
             finally:
                 os._exit(0)
 
 
-class _SilentPublisher:
-    """Takes the place of IPython's display publisher while a check runs, and shows nothing."""
-
-    is_publishing = False
-
-    def publish(self, *arguments: object, **options: object) -> None:
-        """Show nothing."""
-
-    def clear_output(self, wait: bool = False) -> None:
-        """Do nothing, since nothing was shown."""
-
-
-def _be_a_fork(connection: socket.socket, nowhere: int) -> None:
+def _be_a_fork(connection: socket.socket, nowhere: int, lost: LostThreads) -> None:
     os.setsid()  # a signal to the process group of one fork must not reach another
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection.connect(_path)
     # What functions print while a check calls them could hold the inputs of hidden tests: nobody gets it.
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    sys.stdout = sys.stderr = os.fdopen(nowhere, "w", closefd=False)
-    _shell.display_pub = _SilentPublisher()
+    _silencer.silence(nowhere)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(1)  # torch's other threads have not survived the fork
-    serve(connection, _shell.user_ns)
+    lost.replace()
+    serve(connection, _shell.user_ns, lost.interrupted)
 
 
-def serve(connection: socket.socket, names: dict[str, object]) -> None:
+def serve(
+    connection: socket.socket, names: dict[str, object], interrupted: Callable = signal.default_int_handler
+) -> None:
     """Answer requests until the examiner closes the connection.
 
     Args:
         connection: to the examiner.
         names: what the student's cells have defined.
+        interrupted: handles the signal that interrupts a function which takes too long.
 
     Raises:
         EOFError: the examiner is done.
@@ -90,7 +88,7 @@ def serve(connection: socket.socket, names: dict[str, object]) -> None:
     answers = Answers(names)
     while True:
         (request,) = protocol.receive(connection)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, interrupted)
         try:
             parts = answers.answer(request)
         except BaseException as error:

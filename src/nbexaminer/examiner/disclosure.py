@@ -59,25 +59,41 @@ class Disclosure:
     def error(self, described: object) -> Exception:
         """An exception out of its description; never anything but an exception of a built-in type.
 
-        It has the attribute `student_line`: the line of the submission that raised it, or "".
+        It has the attributes `student_line` and `student_function`: the innermost line of the submission that it passed
+        through, and the function in which that is, or "".
 
         Raises:
             Refused: the description has another form.
         """
-        name, bases, text, line = _parts(described)
+        name, bases, text, lines = _parts(described)
         base = _nearest_builtin(bases)
         text = "" if self.hidden else text[:LONGEST_TEXT]
         is_known = hasattr(builtins, name) or (name in self.words and not self.hidden)
         shown = name if is_known else base.__name__
         error = type(shown, (base,), {"__str__": lambda error: text, "__module__": "student"})(text)
-        may_show = line in self.lines and (not self.hidden or len(self.lines) <= MOST_LINES)
-        error.student_line = line if may_show else ""
+        error.student_function, error.student_line = self._place(lines)
         return error
 
+    def _place(self, lines: list[list[str]]) -> tuple[str, str]:
+        """The function and the line of the innermost of some lines that is the submission's, as far as they may be shown.
 
-def _parts(described: object) -> tuple[str, list[str], str, str]:
-    """An error's class, the built-in classes above it, text and line."""
-    fits = type(described) is list and [type(part) for part in described] == [str, list, str, str]
+        Among all words of a submission, the name of a function could spell an input of a hidden test out: there it is left out.
+        """
+        if not self.hidden or len(self.lines) <= MOST_LINES:
+            for number, (_, line) in enumerate(lines):
+                if line in self.lines:
+                    around = (function for function, _ in lines[number:] if function.isidentifier())
+                    return next(
+                        (function for function in around if function in self.words and not self.hidden), ""
+                    ), line
+        return "", ""
+
+
+def _parts(described: object) -> tuple[str, list[str], str, list[list[str]]]:
+    """An error's class, the built-in classes above it, text and lines."""
+    fits = type(described) is list and [type(part) for part in described] == [str, list, str, list]
+    places = described[3] if fits else []
+    fits = fits and all(type(place) is list and [type(part) for part in place] == [str, str] for place in places)
     if not fits or not all(type(base) is str for base in described[1]):
         raise protocol.Refused("an error without its parts")
     return tuple(described)

@@ -13,6 +13,7 @@ import io
 import linecache
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from greenlet import getcurrent, greenlet
 from IPython.core.formatters import DisplayFormatter
@@ -20,8 +21,8 @@ from IPython.core.formatters import DisplayFormatter
 from nbexaminer.examiner import syntax
 from nbexaminer.examiner.proxies import RemoteNamespace
 
-OWN_FILES = (__file__, syntax.__file__)
-"""Files that no traceback begins with: the first line that it shows is the cell's."""
+PACKAGE = str(Path(__file__).parent.parent)
+"""The folder of this package, of which no traceback shows a line."""
 
 
 class Builtins(dict):
@@ -120,7 +121,8 @@ class Examiner:
                     data = {kind: text for kind, text in data.items() if isinstance(text, str)}
                     outputs = [{"output_type": "execute_result", "data": data, "metadata": metadata}]
         except BaseException as error:
-            outputs = [_as_output(error)]
+            # A check may have caught that nothing answers, and taken it for something else.
+            outputs = [_as_output(getattr(cell.student, "ended", None) or error)]
         finally:
             self.builtins.student = None
         text = cell.printed.getvalue()
@@ -146,8 +148,15 @@ def _as_output(error: BaseException) -> dict:
     with contextlib.suppress(Exception):
         shown = [str(line) for line in error._render_traceback_()]
     if shown is None:
-        frames = error.__traceback__
-        while frames is not None and frames.tb_frame.f_code.co_filename in OWN_FILES:
-            frames = frames.tb_next
-        shown = "".join(traceback.format_exception(type(error), error, frames)).splitlines()
+        shown = "".join(_without_own_lines(traceback.TracebackException.from_exception(error)).format()).splitlines()
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": shown}
+
+
+def _without_own_lines(described: traceback.TracebackException) -> traceback.TracebackException:
+    """A traceback, and those of the errors that it came from, without the lines of this package."""
+    waiting = [described]
+    while waiting:
+        one = waiting.pop()
+        one.stack[:] = [frame for frame in one.stack if not frame.filename.startswith(PACKAGE)]
+        waiting += [other for other in (one.__cause__, one.__context__) if other is not None]
+    return described

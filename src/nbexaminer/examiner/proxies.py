@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Collection, Container
 from functools import partial
 
+import numpy as np
+
 from nbexaminer import protocol
 from nbexaminer.examiner.changes import Changes, apply_changes, read_changes
 from nbexaminer.examiner.disclosure import Disclosure
@@ -23,8 +25,19 @@ GRACE = 2.0
 """Seconds that a function has to stop after it was interrupted."""
 
 
+ERRORS_OF_NUMBERS = np.geterr()
+"""What numpy does about overflows and the like where no cell has said otherwise."""
+
+
 class Stopped(Exception):
-    """The student's process no longer answers; its class name and text go into the message of the check."""
+    """The student's process no longer answers: why, in one sentence, which is what the cell shows in the end.
+
+    A check that catches it may take it for a mistake of the student's, and go on. So whatever the check then makes of it,
+    the examiner shows the sentence (`RemoteNamespace.ended`).
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
 
 
 class TimeLimit(Stopped):
@@ -98,12 +111,19 @@ class RemoteNamespace:
         self._deadline = deadline
         self._disclosure = Disclosure(words, lines, hidden)
         self._end: Stopped | None = None
+        self._given = max(0.0, deadline - time.monotonic())
         self._functions: dict[str, CallableProxy] = {}
 
     def give(self, seconds: float, hidden: bool) -> None:
         """Give the functions time from now on, and say whether they may come to know inputs of hidden tests."""
         self._deadline = time.monotonic() + seconds
+        self._given = max(self._given, seconds)
         self._disclosure.hidden = hidden
+
+    @property
+    def ended(self) -> Stopped | None:
+        """Why nothing answers any more, while the check runs; None where something does."""
+        return self._end
 
     def end(self) -> None:
         """End the check: proxies that outlive it reach nobody."""
@@ -144,12 +164,12 @@ class RemoteNamespace:
         if self._end:
             raise self._end
         try:
-            request = protocol.encode([kind, target, *rest], _reference)
+            request = protocol.encode([*_conditions(), kind, target, *rest], _reference)
         except protocol.Refused as refused:
             raise TypeError(
                 f"a check may hand over plain values and the student's own objects only: {refused}"
             ) from None
-        answer, changes = self._exchange(request, partial(self._proxy, known_as))
+        answer, changes = self._exchange(request, partial(self._proxy, known_as), _asked_for(kind, target, known_as))
         if changes and kind == "call":
             apply_changes(changes, [*rest[0], *rest[1].values()])
         if isinstance(answer, BaseException):
@@ -162,22 +182,28 @@ class RemoteNamespace:
         name = self._disclosure.type_name(reference.name)
         return type(name, (kind,), {"__slots__": (), "__module__": "student"})(self, reference, known_as)
 
-    def _exchange(self, request: bytes, resolve: protocol.Resolve) -> tuple[object, Changes]:
-        """Send a request and read its answer; where there is none, the process is killed, and nothing is asked any more."""
+    def _exchange(self, request: bytes, resolve: protocol.Resolve, what: str) -> tuple[object, Changes]:
+        """Send a request and read its answer; where there is none, the process is killed, and nothing is asked any more.
+
+        Args:
+            request: as a message.
+            resolve: makes a proxy of a reference.
+            what: was asked for, as a sentence begins.
+        """
         try:
             self._connection.settimeout(max(0.01, self._deadline - time.monotonic()))
             protocol.send(self._connection, request)
             try:
                 parts = protocol.receive(self._connection, self._deadline)
             except TimeoutError:
-                raise self._stop() from None
+                raise self._stop(what) from None
             return self._read(parts, resolve)
         except TimeoutError:
-            self._end = TimeLimit("it took too long and was stopped")
+            self._end = self._too_long(what)
         except (OSError, EOFError):
-            self._end = Crash("it ended the process in which it ran")
+            self._end = Crash(f"{what} ended the process in which it ran.")
         except protocol.Refused as refused:
-            self._end = Crash(f"its answer could not be read: {refused}")
+            self._end = Crash(f"What {what} gave back could not be read: {refused}.")
         except Stopped as end:
             self._end = end
         with contextlib.suppress(OSError):
@@ -185,13 +211,23 @@ class RemoteNamespace:
         self._connection.close()
         raise self._end
 
-    def _stop(self) -> TimeLimit:
+    def _too_long(self, what: str, function: str = "", line: str = "") -> TimeLimit:
+        place = f", in the function `{function}`" if function else ""
+        place += f", at your line: {line}" if line else "."
+        end = TimeLimit(
+            f"{what} took too long: it was stopped after the {round(self._given, 1):g} seconds of this check{place}"
+        )
+        end.student_line = line
+        return end
+
+    def _stop(self, what: str) -> TimeLimit:
         """Interrupt what takes too long: the line at which it is then is the one that the student should read."""
-        end = TimeLimit("it took too long and was stopped")
+        end = self._too_long(what)
         with contextlib.suppress(OSError, EOFError, protocol.Refused):
             self._interrupt(signal.SIGINT)
             answer, _ = self._read(protocol.receive(self._connection, time.monotonic() + GRACE), lambda reference: None)
-            end.student_line = getattr(answer, "student_line", "")
+            if isinstance(answer, BaseException):
+                end = self._too_long(what, getattr(answer, "student_function", ""), getattr(answer, "student_line", ""))
         return end
 
     def _read(self, parts: list[bytes], resolve: protocol.Resolve) -> tuple[object, Changes]:
@@ -208,6 +244,24 @@ class RemoteNamespace:
         answer = protocol.decode(rest[0], resolve)
         changes = read_changes(protocol.decode(rest[1], resolve)) if len(rest) == 2 else []
         return (self._disclosure.error(answer) if kind == b"error" else answer), changes
+
+
+def _conditions() -> list:
+    """What a request begins with, where the check runs the student's code under conditions of its own.
+
+    In one kernel, a check that has numpy ignore overflows has the functions that it calls ignore them, too.
+    """
+    errors = np.geterr()
+    return [] if errors == ERRORS_OF_NUMBERS else ["under", errors]
+
+
+def _asked_for(kind: str, target: object, known_as: str) -> str:
+    """What a request asks for, as a sentence begins."""
+    if kind == "name":
+        return f"`{known_as}`"
+    return (
+        f"`{target._known_as}`" if kind == "call" else f"`{target._known_as}.{known_as}`" if known_as else "Your code"
+    )
 
 
 def _reference(value: object) -> protocol.Reference:

@@ -7,7 +7,7 @@ import os
 import py_compile
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode, PyCompileError
@@ -29,25 +29,34 @@ def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path.resolve() for path in paths}
 
 
-def own_files(folder: Path) -> dict[str, Path]:
-    """Name -> path of the files that a student handed in beside the notebooks; links are left out."""
+def own_files(folder: Path, notebooks: Collection[str] = ()) -> dict[str, Path]:
+    """Name -> path of the files that a student handed in beside the assignment's notebooks; links are left out.
+
+    Args:
+        folder: of the submission.
+        notebooks: names of the assignment's notebooks that are left out, with their ending.
+    """
     found = {}
     for root, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [name for name in folders if not Path(root, name).is_symlink() and name != ".ipynb_checkpoints"]
         for name in names:
             path = Path(root, name)
-            if path.suffix != ".ipynb" and stat.S_ISREG(path.lstat().st_mode):
-                found[path.relative_to(folder).as_posix()] = path.resolve()
+            place = path.relative_to(folder).as_posix()
+            if place not in notebooks and stat.S_ISREG(path.lstat().st_mode):
+                found[place] = path.resolve()
     return found
 
 
 @contextlib.contextmanager
-def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Path, dict[str, Path]]]:
+def written(
+    given: dict[str, bytes], own: dict[str, bytes], changeable: int = 0
+) -> Iterator[tuple[Path, dict[str, Path]]]:
     """Write files into a temporary folder, for as long as the block runs.
 
     Args:
         given: name -> content of the files that the assignment gives.
         own: name -> content of the files that the student handed in.
+        changeable: bytes of own files, the smallest first, that the student's code may change, as it may at home.
 
     Yields:
         The folder of the given files alone, and name -> path of all files; a given file comes before one of the student's.
@@ -55,6 +64,9 @@ def written(given: dict[str, bytes], own: dict[str, bytes]) -> Iterator[tuple[Pa
     with tempdirs.temporary() as private:
         given_paths = _write(given | compiled(given), private / "given")
         own_paths = _write(without_clashes(own, given_paths), private / "own")
+        for path in sorted(own_paths.values(), key=lambda path: path.stat().st_size):
+            changeable -= path.stat().st_size
+            path.chmod(0o666 if changeable >= 0 else 0o644)
         yield private / "given", own_paths | given_paths
 
 

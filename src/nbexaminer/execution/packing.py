@@ -33,14 +33,19 @@ def make_task(
         course: where the course is, and what it ignores.
         config: the course's settings.
     """
+    text = nbformat.writes(notebook)
+    # another notebook of the assignment lies there only where this one speaks of it, in `%run`: it may be large
+    silent = {
+        path.name for path in folder.glob("*.ipynb") if path.stem == identity["notebook"] or path.name not in text
+    }
     return Task(
         identity["student"],
         identity["assignment"],
         identity["notebook"],
-        nbformat.writes(notebook),
+        text,
         nbformat.writes(source),
         {name: path.read_bytes() for name, path in given_files(folder, course.ignore).items()},
-        {name: path.read_bytes() for name, path in own_files(handed_in).items()},
+        {name: path.read_bytes() for name, path in own_files(handed_in, silent).items()},
         settings_of(config),
         [course.root],
     )

@@ -33,7 +33,11 @@ from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.session import KernelSession
 from nbexaminer.execution.student import StudentCells
 from nbexaminer.execution.task import Task
+from nbexaminer.sandbox.layout import MEGABYTE
 from nbexaminer.sandbox.settings import Sandbox
+
+CHANGEABLE = 16
+"""Megabytes of the student's own files that his code may change; more are only shown, as data sets seldom are changed."""
 
 
 class ExecuteSubmission(ExecuteNotebook):
@@ -106,7 +110,7 @@ class ExecuteSubmission(ExecuteNotebook):
             self.log.warning("student code runs WITHOUT a sandbox, as you, because c.Sandbox.enabled is False")
         layout = lay_out(self.nb, nbformat.reads(task.source, as_version=4))
         limits, modules = self._limits(sandbox), modules_of(task)
-        with written(task.given, task.own) as (given, files):
+        with written(task.given, task.own, min(CHANGEABLE, sandbox.disk // 4) * MEGABYTE) as (given, files):
             starter = KernelStarter(sandbox, modules, files, list(self.extra_arguments))
             starter.prepare()
             examiner = ExaminerProcess(given, modules, layout.words, layout.lines)

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from nbexaminer.intake.files import LINK, Irregular, SubmittedFile
 from nbexaminer.intake.names import EXACT, NONE, is_exact, name_likeness, notebook_stem
-from nbexaminer.intake.sentences import is_or_are, listed, was_or_were
+from nbexaminer.intake.sentences import is_or_are, listed
 from nbexaminer.intake.texts import defined, plain
 from nbexaminer.intake.valid_notebook import NEW_ID
 
@@ -122,7 +122,7 @@ def match(
 def left_out_sentence(files: list[SubmittedFile]) -> str:
     """The sentence about notebooks that are none of the assignment."""
     names = sorted(file.shown for file in files)
-    return f"{listed(names)} {is_or_are(names)} no notebook of the assignment, and {was_or_were(names)} left out."
+    return f"{listed(names)} {is_or_are(names)} no notebook of the assignment: kept beside it, not graded."
 
 
 # by name

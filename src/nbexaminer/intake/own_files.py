@@ -1,4 +1,4 @@
-"""The student's own files, copied: data and modules that lie beside a notebook lie beside it again."""
+"""The student's own files, copied: data, modules and notebooks that lie beside a notebook lie beside it again."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ TIMESTAMP = ("timestamp.txt",)
 
 
 def copy_own_files(
-    contents: Contents, notebooks: Collection[SubmittedFile], folders: Iterable[Parts], target: Path
+    contents: Contents, chosen: Collection[SubmittedFile], folders: Iterable[Parts], target: Path
 ) -> None:
-    """Copy the files that are no notebooks.
+    """Copy the files that are no notebook of the assignment; `%run` may read other notebooks among them.
 
     Args:
         contents: the submission; remarks about its files are added to it.
-        notebooks: the files that were read as notebooks, whatever their names.
+        chosen: the files that are the assignment's notebooks, whatever their names.
         folders: the folders of the submission in which the chosen notebooks are: what is in one is copied into `target` itself.
         target: the folder to copy into.
     """
@@ -32,7 +32,7 @@ def copy_own_files(
     deepest_first = sorted(folders, key=len, reverse=True)
     left, odd = limits.MAX_BYTES, []
     for file in sorted(contents.files, key=lambda file: file.archives):
-        if file in notebooks or notebook_stem(file.name) is not None:
+        if file in chosen:
             continue
         place = own_place(file.parts, deepest_first)
         if not all(map(_is_usable, place)):

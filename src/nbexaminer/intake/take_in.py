@@ -52,7 +52,8 @@ def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]
         for name, choice in choices.items():
             _write(choice, released[name], target / f"{name}.ipynb")
         folders = [(), *(choice.possible.file.parts[:-1] for choice in choices.values() if choice.notebook)]
-        copy_own_files(contents, {each.file for each in possible}, folders, target)
+        chosen = {choice.possible.file for choice in choices.values() if choice.possible}
+        copy_own_files(contents, chosen, folders, target)
     if left_out:
         contents.remark(left_out_sentence(left_out))
     return {

@@ -8,6 +8,8 @@ from collections import Counter
 DEFINITION = re.compile(r"^(?:async[ \t]+)?(?:def|class)[ \t]+([^\W\d]\w*)", re.MULTILINE)
 ASSIGNMENT = re.compile(r"^([^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*)[ \t]*=(?!=)", re.MULTILINE)
 
+WORD = re.compile(r"[^\W\d]\w*")
+
 
 def plain(text: str) -> str:
     """A text without what editors change: the kind of line ends, and white space at the ends of lines and of the text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -59,7 +59,15 @@ def prepare(course: Course, submission: Submission) -> Prepared:
         original = known_notebook(source / f"{name}.ipynb")
         identity = {"student": student, "assignment": assignment, "notebook": name}
         tasks[name] = make_task(notebook, identity, original, source, target, course.directory, course.config)
+    _remove_others(target, {f"{name}.ipynb" for name in tasks})
     return Prepared(submission, tasks, repairs)
+
+
+def _remove_others(target: Path, notebooks: Collection[str]) -> None:
+    """Remove other notebooks, which the tasks hold by now: nbgrader would take them for the assignment's."""
+    for path in target.glob("*.ipynb"):
+        if path.name not in notebooks and path.is_file():
+            path.unlink()
 
 
 def _remove_clashes(given: Iterable[str], target: Path) -> list[str]:

@@ -20,7 +20,7 @@ from traitlets import Bool, Integer, List, Set, Unicode
 
 from nbexaminer.course.metadata import cell_marks, run_record
 
-SPEAKING = ("CheckFailed", "NotAttempted")
+SPEAKING = ("CheckFailed", "NotAttempted", "TimeLimit", "Crash", "Stopped", "Interrupted")
 """Errors whose text is written for students; the traceback of any other could quote a hidden test."""
 
 

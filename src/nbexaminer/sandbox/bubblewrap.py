@@ -111,6 +111,19 @@ def shown(path: Path | str, place: str) -> list[str]:
     return [*_parents(place), "--ro-bind", str(path), place]
 
 
+def copied(number: int, place: str, below: str) -> list[str]:
+    """bubblewrap's arguments that put a copy of a file, for everyone to change, at a place inside.
+
+    Args:
+        number: a file descriptor of the file.
+        place: where the copy lies.
+        below: a folder above it; those between the two are made, for everyone to write to.
+    """
+    between = [one for one in reversed(Path(place).parents) if one != Path(below) and one.is_relative_to(below)]
+    folders = [argument for one in between for argument in folder(str(one), "0777")]
+    return [*folders, "--perms", "0666", "--file", str(number), place]
+
+
 def folder(place: str, mode: str) -> list[str]:
     """bubblewrap's arguments that make an empty folder."""
     return ["--perms", mode, "--dir", place]

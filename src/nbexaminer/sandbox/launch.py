@@ -16,7 +16,7 @@ from pathlib import Path
 from nbexaminer.sandbox import bubblewrap
 from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.forked_process import ForkedProcess
-from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, package_files, program
+from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, is_changeable, package_files, program
 from nbexaminer.sandbox.machine import environment, font_list
 from nbexaminer.sandbox.seccomp import open_filter
 from nbexaminer.sandbox.settings import Sandbox
@@ -85,7 +85,11 @@ def in_a_sandbox(settings: Sandbox, given: dict[str, Path], start: dict) -> Laun
     command += bubblewrap.furnished(settings.disk, settings.readable_folders())
     for folder in FOLDERS:
         command += bubblewrap.folder(folder, "0777")
-    files = {f"{WORK}/{name}": path for name, path in given.items()} | font_list()
+    own = {f"{WORK}/{name}": path for name, path in given.items() if is_changeable(path)}
+    for place, path in sorted(own.items()):
+        passed.append(os.open(path, os.O_RDONLY))
+        command += bubblewrap.copied(passed[-1], place, WORK)
+    files = {place: path for name, path in given.items() if (place := f"{WORK}/{name}") not in own} | font_list()
     for place, path in sorted(files.items()):
         command += bubblewrap.shown(path, place)
     command += ["--remount-ro", "/", "--chdir", WORK, "--", sys.executable, *program(CODE, "start_kernel")]

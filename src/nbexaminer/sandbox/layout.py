@@ -23,6 +23,14 @@ MEGABYTE = 2**20
 PACKAGE = Path(nbexaminer.__file__).parent
 
 
+def is_changeable(path: Path) -> bool:
+    """Whether the student's code may change what it finds of a file: a copy lies there then, which counts as written by it.
+
+    It is so for files that everyone may write to; all others are only shown.
+    """
+    return bool(path.stat().st_mode & 0o002)
+
+
 @cache
 def package_files() -> dict[str, Path]:
     """Path below `CODE` -> path of each file of this package that is needed inside: no other file of it is there."""

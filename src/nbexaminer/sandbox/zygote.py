@@ -21,7 +21,7 @@ from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.forked_process import ForkedProcess
 from nbexaminer.sandbox.kernel import SandboxedKernel
 from nbexaminer.sandbox.launch import Launched
-from nbexaminer.sandbox.layout import CODE, FOLDERS, HOME, KERNEL, MEGABYTE, WORK, WRITABLE, program
+from nbexaminer.sandbox.layout import CODE, FOLDERS, HOME, KERNEL, MEGABYTE, WORK, WRITABLE, is_changeable, program
 from nbexaminer.sandbox.machine import font_list
 from nbexaminer.sandbox.seccomp import call_filter
 from nbexaminer.sandbox.settings import Sandbox
@@ -93,7 +93,9 @@ class Zygote:
             "folders": FOLDERS,
             "work": WORK,
             "shown": self._fonts,
-            "given": [[f"{WORK}/{name}", len(content)] for name, content in contents.items()],
+            "given": [
+                [f"{WORK}/{name}", len(content), is_changeable(given[name])] for name, content in contents.items()
+            ],
             "seccomp": (call_filter() or b"").hex(),
         }
         try:

@@ -23,7 +23,7 @@ import sys
 answers = sys.modules.get("nbexaminer.candidate.answers")
 if answers:
     protocol = answers.protocol
-    described = ["CheckFailed", ["KeyboardInterrupt", "SystemExit", "BaseException"], "", "print('done')"]
+    described = ["CheckFailed", ["KeyboardInterrupt", "SystemExit", "BaseException"], "", [["losses", "print('done')"]]]
     right = answers.Answers.answer
     answers.Answers.answer = lambda self, request: (
         [b"error", protocol.encode(described)] if b"losses" in request else right(self, request)

@@ -92,6 +92,12 @@ class Matching:
         self._places = None
         self.assign(original, cell)
 
+    def insert_own(self, index: int, cell: NotebookNode) -> None:
+        """Put a cell of the student's own into the submission."""
+        self.cells.insert(index, cell)
+        self._places = None
+        self.set_aside(cell)
+
     def take_out(self, original: SourceCell) -> NotebookNode:
         """Take a cell of the source, which was found, out of the submission; it is missing then."""
         cell = self.cells.pop(self.place(original))

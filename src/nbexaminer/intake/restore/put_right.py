@@ -8,11 +8,22 @@ import itertools
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from nbexaminer.course.metadata import KEY
+from nbexaminer.course.metadata import KEY, cell_marks
+from nbexaminer.intake.restore.additions import Additions, added_code, added_text
 from nbexaminer.intake.restore.matching import Matching
-from nbexaminer.intake.restore.sentences import BLANK, CHANGED, EDITED, ELSEWHERE, HELD_ANSWER, MISSING, RETYPED
+from nbexaminer.intake.restore.sentences import (
+    ADDED,
+    BLANK,
+    CHANGED,
+    CHANGED_AND_ADDED,
+    EDITED,
+    ELSEWHERE,
+    HELD_ANSWER,
+    MISSING,
+    RETYPED,
+)
 from nbexaminer.intake.restore.source_cells import SourceCell
-from nbexaminer.intake.texts import assigned, defined, plain
+from nbexaminer.intake.texts import WORD, assigned, defined, plain
 
 FIELDS = ("grade", "solution", "locked", "points", "task")
 """The fields of a cell's nbgrader metadata that decide about its points."""
@@ -56,12 +67,36 @@ def _restore_type(matching: Matching, original: SourceCell) -> None:
 
 
 def _restore_text(matching: Matching, original: SourceCell) -> None:
-    """Give a check or a given cell its text, if it has another one."""
+    """Give a check or a given cell its text, if it has another one, and keep what the student has added to it."""
     cell = matching.found[original]
-    if original.kind in ("check", "given") and plain(cell.source) != original.text:
-        if plain(cell.source) != plain(original.cell.source):  # an instructor may hand in a check with its hidden tests
-            matching.repairs.add(EDITED, original.name)
-        cell.source = original.given
+    is_given = original.kind in ("check", "given") or cell_marks(original.cell).side != "candidate"
+    if is_given and plain(cell.source) != original.text:
+        text, cell.source = cell.source, original.given
+        if plain(text) != plain(original.cell.source):  # an instructor may hand in a check with its hidden tests
+            added = _additions(matching, original, text)
+            keep_beside(matching, original, added)
+            repair = (ADDED if added.whole else CHANGED_AND_ADDED) if added.any else EDITED
+            matching.repairs.add(repair, original.name)
+
+
+def _additions(matching: Matching, original: SourceCell, text: str) -> Additions:
+    """What a student has added to a given cell; of a check only definitions that other cells of the student's use."""
+    if original.cell.cell_type != "code":
+        return added_text(original.given, text)
+    if original.kind != "check":
+        return added_code(original.given, text)
+    others = [cell for cell in matching.cells if cell.cell_type == "code" and matching.owner(cell) is not original]
+    own = [cell for cell in others if getattr(matching.owner(cell), "kind", "") in ("", "answer", "free")]
+    return added_code(original.given, text, set().union(*(WORD.findall(cell.source) for cell in own)))
+
+
+def keep_beside(matching: Matching, original: SourceCell, added: Additions) -> None:
+    """Put what was added to a given cell into cells of the student's own, before and behind it."""
+    make = new_code_cell if original.cell.cell_type == "code" else new_markdown_cell
+    for text, behind in ((added.before, 0), (added.after, 1)):
+        if text:
+            cell = _with_id(matching, make(text), "added", original)
+            matching.insert_own(matching.place(original) + behind, cell)
 
 
 def put_back_missing(matching: Matching) -> None:
@@ -117,11 +152,17 @@ def cell_from_source(matching: Matching, original: SourceCell, text: str) -> Not
 def _new_cell(matching: Matching, original: SourceCell, text: str, id_: str | None, metadata: dict) -> NotebookNode:
     """A cell of the source's type; with its id, unless another cell has that, or another id is given."""
     make = {"code": new_code_cell, "markdown": new_markdown_cell}.get(original.cell.cell_type, new_raw_cell)
-    cell = make(text, metadata=copy.deepcopy(metadata))
+    return _with_id(matching, make(text, metadata=copy.deepcopy(metadata)), "put-back", original, id_)
+
+
+def _with_id(
+    matching: Matching, cell: NotebookNode, prefix: str, original: SourceCell, id_: str | None = None
+) -> NotebookNode:
+    """A new cell with an id that no other cell has, and that is the same in each run."""
     cell.pop("id", None)
     if (matching.notebook.nbformat, matching.notebook.nbformat_minor) >= (4, 5):
         used = {other.get("id") for other in matching.cells}
-        fresh = (f"put-back-{original.order}-{number}" for number in itertools.count())
-        names = itertools.chain([original.cell.get("id")], fresh)
+        fresh = (f"{prefix}-{original.order}-{number}" for number in itertools.count())
+        names = itertools.chain([original.cell.get("id")] if prefix == "put-back" else [], fresh)
         cell["id"] = id_ or next(name for name in names if name and name not in used)
     return cell

@@ -12,6 +12,11 @@ LOST = "The {cells} had lost nbgrader's metadata: recognised by %s."
 TWICE = "The {cells} came more than once: the first that is not blank counts."
 RETYPED = "The {cells} had been turned into another kind of cell: turned back."
 EDITED = "The given {cells} had been changed: the text that was given counts."
+ADDED = "What had been added to the given {cells} is kept, in a cell of the student's own."
+CHANGED_AND_ADDED = (
+    "The given {cells} had been changed: the text that was given counts; "
+    "what had been added is kept, in a cell of the student's own."
+)
 HELD_ANSWER = "The given {cells} held an answer: the answer stays, the given text is put back."
 MISSING = "The {cells} {was} missing: put back."
 BLANK = "The {cells} {was} missing: put back as {it} {was} given."

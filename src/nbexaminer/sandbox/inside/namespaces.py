@@ -56,7 +56,7 @@ def furnish(start: dict, stream: BinaryIO) -> None:
             - "folders": folders that are made for the kernel,
             - "work": the folder in which the kernel runs,
             - "shown": path -> path of a file of the zygote's sandbox that is to be seen there,
-            - "given": [path, size in bytes] of each given file.
+            - "given": [path, size in bytes, whether it may be changed] of each given file.
         stream: the contents of the given files, one after the other.
 
     Raises:
@@ -68,7 +68,7 @@ def furnish(start: dict, stream: BinaryIO) -> None:
     _empty(start["tmpfs"], start["covered"])
     for folder in start["folders"]:
         os.makedirs(folder)
-    store = f"{start['work']}/.given"
+    store = f"{os.path.dirname(start['work'])}/.given"  # no file that was handed in can have this name
     stored = _store(store, start["given"], stream)
     for place, path in (start["shown"] | stored).items():
         os.makedirs(os.path.dirname(place), exist_ok=True)
@@ -94,16 +94,22 @@ def _empty(folders: dict[str, int], covered: list[str]) -> None:
 
 
 def _store(store: str, given: list[list], stream: BinaryIO) -> dict[str, str]:
-    """Write the given files into memory that does not count as the student's; path to be shown at -> path here."""
+    """Write the given files into memory that does not count as the student's; path to be shown at -> path here.
+
+    Those that may be changed are written to where they are to lie, and count.
+    """
     os.mkdir(store)
-    size = sum(size for _, size in given)
+    size = sum(size for _, size, may_be_changed in given if not may_be_changed)
     _mount("tmpfs", store, "tmpfs", MS_NOSUID | MS_NODEV, f"size={2 * size + 2**20},mode=0755")
     stored = {}
-    for number, (place, size) in enumerate(given):
-        stored[place] = f"{store}/{number}"
-        with open(stored[place], "wb") as file:
+    for number, (place, size, may_be_changed) in enumerate(given):
+        path = place if may_be_changed else f"{store}/{number}"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "xb") as file:
             file.write(stream.read(size))
-        os.chmod(stored[place], 0o444)
+        os.chmod(path, 0o666 if may_be_changed else 0o444)
+        if not may_be_changed:
+            stored[place] = path
     return stored
 
 
