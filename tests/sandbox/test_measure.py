@@ -161,7 +161,7 @@ def test_open_files_count_as_pipes():
 def test_sockets_count_also_when_nobody_has_them_open():
     meter = Meter(os.getpid(), True, ())
     kept = [socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM) for _ in range(measure.FREE_SOCKETS)]
-    for mine, other in kept:
+    for _, other in kept:
         other.send(b"x")
         other.close()
     try:

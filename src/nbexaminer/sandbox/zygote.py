@@ -21,7 +21,7 @@ from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.forked_process import ForkedProcess
 from nbexaminer.sandbox.kernel import SandboxedKernel
 from nbexaminer.sandbox.launch import Launched
-from nbexaminer.sandbox.layout import CODE, FOLDERS, HOME, KERNEL, MEGABYTE, WORK, WRITABLE, program
+from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, WRITABLE, program
 from nbexaminer.sandbox.machine import font_list
 from nbexaminer.sandbox.seccomp import call_filter
 from nbexaminer.sandbox.settings import Sandbox

@@ -25,7 +25,6 @@ from nbexaminer.sandbox.inside.libc import (
     MS_REMOUNT,
 )
 
-
 TERMINALS = 64
 """How many terminals a kernel may have; all of a machine are few thousand."""
 
