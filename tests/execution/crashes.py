@@ -301,4 +301,45 @@ STUCK = [
          says=GONE),
 ]  # fmt: skip
 
-CASES = [*DEATHS, *HANGS, *BOMBS, *CROWDS, *FLOODS, *STUCK]
+HOARDS = [
+    Case("page-tables", "touches so few bytes of so much memory that only the tables of pages are large", """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+        libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        at = libc.mmap(None, 2**21 * 10**6, 1, 0x4022, -1, 0)
+        libc.madvise(at, 2**21 * 10**6, 15)
+        for k in range(10**6):
+            ctypes.c_char.from_address(at + k * 2**21).value
+        """, OWN, "d", ("memory",), NO_MEMORY),
+    Case("full-sockets", "sockets that nobody reads", """
+        import os, socket, time
+        for _ in range(30):
+            if os.fork() == 0:
+                held = []
+                try:
+                    while True:
+                        held.append(socket.socketpair())
+                        held[-1][0].setblocking(False)
+                        try:
+                            while True:
+                                held[-1][0].send(b"x" * 2**16)
+                        except BlockingIOError:
+                            pass
+                except OSError:
+                    time.sleep(1000)
+        time.sleep(4)
+        """, OWN, "d", ("memory",), NO_MEMORY),
+    Case("old-copies", "fills its memory anew before each check, and the copies that wait keep what was there", """
+        hold = None
+        hold = bytearray(b"x") * (170 * 2**20)
+        """, "every", "cd", ("",)),
+    Case("many-terminals", "opens terminals, each of which counts as a process", """
+        import os, time
+        hold = [os.openpty() for _ in range(62)]
+        time.sleep(4)
+        """, OWN, "d", ("processes",), "more than 64 processes"),
+]  # fmt: skip
+
+CASES = [*DEATHS, *HANGS, *BOMBS, *HOARDS, *CROWDS, *FLOODS, *STUCK]

@@ -18,11 +18,14 @@ from nbexaminer.sandbox.zygote import WarmKernel
 from tests.catalogue import ROOT
 from tests.sandbox.inside import running_kernel
 
+STUDENT = "lovelace-ada"
+"""Stands in the path of the given files, where it could be a student's name, or the course's."""
+
 
 @pytest.fixture(scope="module", params=["cold", "warm"])
 def inside(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """Runs code in a kernel in its sandbox and gives what it prints; an error is printed by its name."""
-    folder = tmp_path_factory.mktemp("given")
+    folder = tmp_path_factory.mktemp(STUDENT)
     (folder / "data.csv").write_text("a,b\n1,2\n")
     os.environ["SECRET_TOKEN"] = "secret"
     settings = Sandbox(secret=[str(ROOT)], disk=4, warm=request.param != "cold")
@@ -131,6 +134,46 @@ def test_nothing_of_the_course_or_of_who_grades_can_be_seen(inside):
         found = inside(f"print('|'.join(os.listdir({str(folder)!r})) if os.path.isdir({str(folder)!r}) else '')")
         assert set(found.split("|")) - {""} <= allowed, folder
     assert inside("import nbexaminer.examiner.proxies") == "ModuleNotFoundError"
+
+
+EVERY_FILE_OF_PROC = """
+import glob
+told = []
+paths = [*glob.glob('/proc/*'), *glob.glob('/proc/net/*'), *glob.glob('/proc/sys/*/*'), *glob.glob('/proc/sysvipc/*')]
+for process in ('self', '1', str(os.getppid())):
+    paths += [*glob.glob(f'/proc/{process}/*'), *glob.glob(f'/proc/{process}/[!r]*/*'), *glob.glob(f'/proc/{process}/task/*/*')]
+for path in paths:
+    try:
+        if os.path.islink(path):
+            told.append(os.readlink(path))
+        elif os.path.isfile(path) and os.path.basename(path) not in ('mem', 'kmsg', 'kcore', 'pagemap'):
+            number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+            told += [f'{path}: {line}' for line in os.read(number, 2**20).decode(errors='replace').splitlines()]
+            while len(text := os.read(number, 2**20)) and len(told) < 10**5:
+                told += [f'{path}: {line}' for line in text.decode(errors='replace').splitlines()]
+            os.close(number)
+    except (OSError, ValueError):
+        pass
+told += [str(value) for value in (os.uname(), sys.path, sys.argv, sys.orig_argv, dict(os.environ), os.getcwd())]
+told += [str(getattr(module, '__file__', '')) for module in list(sys.modules.values())]
+"""
+
+
+def test_no_file_of_proc_tells_where_the_course_lies_or_who_hands_in_or_grades(inside):
+    inside(EVERY_FILE_OF_PROC)
+    assert int(inside("print(len(told))")) > 1000
+    assert inside("print(len([line for line in told if line.startswith('/proc/self/mountinfo: ')]) > 10)") == "True"
+    # Where Python lies is told by sys.prefix, and needed.
+    python = sorted(map(str, python_folders([])), key=len, reverse=True)
+    inside(f"for folder in {python!r}: told = [line.replace(folder, '') for line in told]")
+    secret = [STUDENT, str(ROOT), f"{Path.home()}/", "/src/nbexaminer"]
+    assert inside(f"print(*[line for line in told for word in {secret!r} if word in line], sep='\\n')") == ""
+    assert inside("print(os.uname().nodename)") == "sandbox"
+
+
+def test_terminals_can_be_used(inside):
+    assert inside("import pty; m, s = pty.openpty(); os.write(s, b'x'); print(os.read(m, 1))") == "b'x'"
+    assert inside("os.close(m); os.close(s); print(os.listdir('/dev/pts'))") == "['ptmx']"
 
 
 def test_of_this_package_only_what_was_mounted_is_there_and_is_imported(inside):

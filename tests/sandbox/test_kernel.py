@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from nbexaminer.sandbox import kernel, launch
+from nbexaminer.sandbox import kernel, launch, processes
 from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.kernel import SandboxedKernel
 from nbexaminer.sandbox.settings import Sandbox
@@ -47,12 +50,54 @@ def _made(path: Path) -> Path:
 def test_a_kernel_that_could_not_be_described_is_ended_too(tmp_path, monkeypatch):
     monkeypatch.setattr(kernel.tempdirs, "create", lambda: _made(tmp_path / "private"))
     launched = running(monkeypatch, "import time; time.sleep(60)")
-    monkeypatch.setattr(launch, "_send", lambda process, start: 1 / 0)
+    inside: set[int] = set()
+
+    def fail(process: subprocess.Popen, start: dict) -> None:
+        inside.update(processes.tree(process.pid))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(launch, "_send", fail)
     for enabled in (True, False):
         with pytest.raises(ZeroDivisionError):
             SandboxedKernel(Sandbox(enabled=enabled), {}, CONNECTION, [])
         assert launched[-1].poll() is not None
+        assert not _running(inside)
         assert list(tmp_path.iterdir()) == []
+
+
+def _state(pid: int) -> str:
+    """The state of a process as /proc tells it, "" where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def _running(pids: set[int]) -> set[int]:
+    """Which of these processes still run; those that were just killed get a moment to end."""
+    for _ in range(200):
+        states = {pid: _state(pid) for pid in pids}
+        left = {pid for pid, state in states.items() if state not in ("", "Z", "X")}
+        if not left:
+            break
+        time.sleep(0.01)
+    return left
+
+
+def test_what_bubblewrap_has_started_ends_also_when_its_number_could_not_be_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(kernel.tempdirs, "create", lambda: _made(tmp_path / "private"))
+    launched = running(monkeypatch, "import time; time.sleep(60)")
+    inside: set[int] = set()
+
+    def fail(text: str) -> None:
+        inside.update(processes.tree(launched[-1].pid))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(launch, "json", SimpleNamespace(loads=fail, dumps=json.dumps))
+    with pytest.raises(ZeroDivisionError):
+        SandboxedKernel(Sandbox(), {}, CONNECTION, [])
+    assert len(inside) > 1
+    assert not _running(inside)
 
 
 def test_a_kernel_that_can_not_start_is_one_clear_sentence(monkeypatch):

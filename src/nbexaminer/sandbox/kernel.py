@@ -14,6 +14,7 @@ from pathlib import Path
 from nbexaminer.sandbox import launch, processes, watch
 from nbexaminer.sandbox.forks import Forks, KernelFork
 from nbexaminer.sandbox.layout import MEGABYTE, WRITABLE
+from nbexaminer.sandbox.measure import Meter
 from nbexaminer.sandbox.settings import Sandbox
 from nbexaminer.sandbox.sockets import KernelSockets
 from nbexaminer.system import tempdirs
@@ -66,7 +67,7 @@ class SandboxedKernel:
         start = launch.describe(self.settings, self._private, connection, arguments)
         launched = self._launch(given, start)
         self.process, self._first = launched.process, launched.first
-        self._folders = [f"/proc/{self._first}/root{folder}" for folder in WRITABLE] if protected else []
+        self._meter = Meter(self._first, protected, WRITABLE)
         self._forks = Forks(self._first, {self._first} if protected else ())
         self._sockets = KernelSockets(launched, connection, self._private)
         self.prefix = self._sockets.prefix
@@ -200,10 +201,12 @@ class SandboxedKernel:
             processes.signal_all(self._forks.moving(), signal.SIGKILL)
         return watch.pause(replace(self._usage, processes=len(moving)), self._limits)
 
-    def _too_much(self, pids: set[int], share: float = 1.0) -> str | None:
-        """What these processes use too much of: "processes", "memory" (beyond a share of what they may use) or nothing."""
-        self._usage = usage = watch.measure(pids, self._folders)
-        reason = watch.too_much(usage, self._limits, share)
-        if reason == "memory" and usage.processes > watch.FEW:
-            reason = watch.too_much(watch.measure_again(usage, pids), self._limits, share)
-        return reason
+    def _too_much(self, moving: set[int], share: float = 1.0) -> str | None:
+        """What is used too much of: "processes" by those that move, "memory" (beyond a share) by all of them, or nothing."""
+        every = processes.tree(self._first)
+        usage = self._meter.measure(moving, every)
+        allowed = watch.allowed(usage, self._limits, share)
+        if usage.memory > min(allowed, watch.SOON * self._limits.memory):
+            usage = self._meter.measure_again(usage, every, int(allowed))
+        self._usage = usage
+        return watch.too_much(usage, self._limits, share)

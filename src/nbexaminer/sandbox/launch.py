@@ -7,13 +7,14 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbexaminer.sandbox import bubblewrap
+from nbexaminer.sandbox import bubblewrap, processes
 from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.forked_process import ForkedProcess
 from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, is_changeable, package_files, program
@@ -77,24 +78,9 @@ def in_a_sandbox(settings: Sandbox, given: dict[str, Path], start: dict) -> Laun
         SandboxError: bubblewrap can't make the sandbox.
     """
     answers, answer = os.pipe()
-    rules = open_filter()
-    passed = [answer, *([rules] if rules is not None else [])]
-    command = [*bubblewrap.isolated(RIGHTS), "--info-fd", str(answer)]
-    if rules is not None:
-        command += ["--seccomp", str(rules)]
-    command += bubblewrap.furnished(settings.disk, settings.readable_folders())
-    for folder in FOLDERS:
-        command += bubblewrap.folder(folder, "0777")
-    own = {f"{WORK}/{name}": path for name, path in given.items() if is_changeable(path)}
-    for place, path in sorted(own.items()):
-        passed.append(os.open(path, os.O_RDONLY))
-        command += bubblewrap.copied(passed[-1], place, WORK)
-    files = {place: path for name, path in given.items() if (place := f"{WORK}/{name}") not in own} | font_list()
-    for place, path in sorted(files.items()):
-        command += bubblewrap.shown(path, place)
-    command += ["--remount-ro", "/", "--chdir", WORK, "--", sys.executable, *program(CODE, "start_kernel")]
+    passed = [answer]
     try:
-        process = _popen(command, pass_fds=passed, env=bubblewrap.ENVIRONMENT)
+        process = _popen(_command(settings, given, passed), pass_fds=passed, env=bubblewrap.ENVIRONMENT)
     finally:
         for number in passed:
             os.close(number)
@@ -105,6 +91,27 @@ def in_a_sandbox(settings: Sandbox, given: dict[str, Path], start: dict) -> Laun
         first = json.loads(text)["child-pid"]
         _send(process, start)
     return Launched(process, first, Path(f"/proc/{first}/root{KERNEL}"))
+
+
+def _command(settings: Sandbox, given: dict[str, Path], passed: list[int]) -> list[str]:
+    """bubblewrap's command line; it says on the first of these descriptors what it has started, the others are added here."""
+    wanted = [*bubblewrap.isolated(RIGHTS), "--info-fd", str(passed[0])]
+    rules = open_filter()
+    if rules is not None:
+        passed.append(rules)
+        wanted += ["--seccomp", str(rules)]
+    wanted += bubblewrap.furnished(settings.disk, settings.readable_folders())
+    wanted += bubblewrap.copied(bubblewrap.code(), passed)
+    for folder in FOLDERS:
+        wanted += bubblewrap.folder(folder, "0777")
+    files = {f"{WORK}/{name}": path for name, path in given.items()}
+    own = {place: path for place, path in files.items() if is_changeable(path)}
+    wanted += bubblewrap.writable(own, passed, WORK)
+    wanted += bubblewrap.copied(
+        {k: v for k, v in files.items() if k not in own} | font_list(), passed, "--ro-bind-data"
+    )
+    wanted += ["--remount-ro", "/", "--chdir", WORK]
+    return bubblewrap.command(wanted, [sys.executable, *program(CODE, "start_kernel")], passed)
 
 
 def unprotected(private: Path, given: dict[str, Path], start: dict) -> Launched:
@@ -163,6 +170,15 @@ def _killed_on_error(process: subprocess.Popen) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        process.kill()
+        end_all(process)
         reap(process)
         raise
+
+
+def end_all(process: subprocess.Popen) -> None:
+    """Kill a process and all that it has started.
+
+    bubblewrap's end is not always the end of what it has started: for a moment the process inside has not yet asked for that.
+    """
+    processes.signal_all([process.pid], signal.SIGSTOP)  # so that it starts no more
+    processes.signal_all(processes.tree(process.pid), signal.SIGKILL)

@@ -39,8 +39,8 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def field_sum(pid: int, file: str, *names: str) -> int:
-    """The sum of some fields of a process.
+def fields(pid: int, file: str, names: Iterable[str]) -> dict[str, int]:
+    """Some fields of a process.
 
     Args:
         pid: number of the process.
@@ -48,11 +48,13 @@ def field_sum(pid: int, file: str, *names: str) -> int:
         names: of the fields.
 
     Returns:
-        The sum, in the unit of the file; 0 for a process that is gone.
+        Name -> number, in the unit of the file; empty for a process that is gone.
     """
+    starts = tuple(f"{name}:" for name in names)
     with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/{file}") as lines:
-        return sum(int(line.split()[1]) for line in lines if line.startswith(tuple(f"{name}:" for name in names)))
-    return 0
+        found = (line.split()[:2] for line in lines if line.startswith(starts))
+        return {name[:-1]: int(number) for name, number in found}
+    return {}
 
 
 def signal_all(pids: Iterable[int], number: signal.Signals) -> None:

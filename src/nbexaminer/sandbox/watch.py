@@ -1,19 +1,16 @@
-"""What a kernel uses, and whether that is too much. Measuring and deciding are apart: the deciding functions are pure."""
+"""Whether what a kernel uses is too much: pure decisions, apart from the measuring."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
-
-from nbexaminer.sandbox.processes import field_sum
 
 GRACE = 2.0
 """Seconds that a cell has to stop after it was interrupted."""
 FEW = 2
 """Processes up to this number, such as the first one of a sandbox and its kernel, have the whole memory to use."""
+SOON = 0.4
+"""The share of the memory from which on it may be used up before long."""
 PAUSE, SHORT_PAUSE = 0.05, 0.01
 """Seconds between two measurements, and between those of a kernel that could soon use too much."""
 
@@ -36,17 +33,18 @@ class Usage:
     """What some processes use.
 
     Attributes:
-        processes: how many they are.
-        threads: how many threads they have together.
-        memory: bytes that they have written to. Memory that several of them share may be counted once for each.
-        file_names: bytes of memory that the system needs for the files in the folders where they may write. The size of these
-            folders is limited, but that limit does not count this.
+        processes: how many they are, without forks that wait to answer a check.
+        threads: how many threads these have together, and how many terminals are open.
+        memory: bytes that they, and forks that wait, have written to. Memory that several of them share may be counted once
+            for each.
+        system: bytes that the system holds for them at most: tables of pages, what waits in pipes and sockets, open files,
+            and the names of files in the folders where they may write.
     """
 
     processes: int = 0
     threads: int = 0
     memory: int = 0
-    file_names: int = 0
+    system: int = 0
 
 
 def too_much(usage: Usage, limits: Limits, share: float = 1.0) -> Literal["processes", "memory"] | None:
@@ -60,15 +58,21 @@ def too_much(usage: Usage, limits: Limits, share: float = 1.0) -> Literal["proce
     # The system lets nobody start one more process when all are used: nearly all is as good as all.
     if usage.threads > 0.9 * limits.processes:
         return "processes"
-    allowed = share * limits.memory
+    return "memory" if usage.memory > allowed(usage, limits, share) else None
+
+
+def allowed(usage: Usage, limits: Limits, share: float = 1.0) -> float:
+    """Bytes that may be written to, beside what the system holds."""
+    whole = share * limits.memory
     if usage.processes > FEW:  # together they could fill the memory between two measurements
-        allowed *= 0.8
-    return "memory" if usage.memory > allowed - usage.file_names else None
+        whole *= 0.8
+    return whole - usage.system
 
 
 def pause(usage: Usage, limits: Limits) -> float:
     """Seconds until the next measurement: fewer where the memory may be used up before long."""
-    return PAUSE if usage.memory < 0.4 * limits.memory and usage.processes <= FEW else SHORT_PAUSE
+    few = usage.memory + usage.system < SOON * limits.memory and usage.processes <= FEW
+    return PAUSE if few else SHORT_PAUSE
 
 
 def overdue(late: float, interrupted: bool) -> Literal["interrupt", "kill"] | None:
@@ -81,32 +85,3 @@ def overdue(late: float, interrupted: bool) -> Literal["interrupt", "kill"] | No
     if late > GRACE:
         return "kill"
     return "interrupt" if late > 0 and not interrupted else None
-
-
-def measure(pids: set[int], folders: Iterable[str]) -> Usage:
-    """Measure what some processes use, quickly.
-
-    Args:
-        pids: their numbers.
-        folders: where they may write.
-    """
-    return Usage(
-        processes=len(pids),
-        threads=sum(field_sum(pid, "status", "Threads") for pid in pids),
-        memory=1024 * sum(field_sum(pid, "status", "RssAnon", "RssShmem") for pid in pids),
-        file_names=_file_names(folders),
-    )
-
-
-def measure_again(usage: Usage, pids: set[int]) -> Usage:
-    """The same usage with memory that several processes share counted once, which takes the system longer to tell."""
-    return replace(usage, memory=1024 * sum(field_sum(pid, "smaps_rollup", "Pss_Anon", "Pss_Shmem") for pid in pids))
-
-
-def _file_names(folders: Iterable[str]) -> int:
-    used = 0
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            found = os.statvfs(folder)
-            used += (found.f_files - found.f_ffree) * 1024
-    return used

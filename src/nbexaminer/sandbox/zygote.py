@@ -21,7 +21,7 @@ from nbexaminer.sandbox.errors import SandboxError
 from nbexaminer.sandbox.forked_process import ForkedProcess
 from nbexaminer.sandbox.kernel import SandboxedKernel
 from nbexaminer.sandbox.launch import Launched
-from nbexaminer.sandbox.layout import CODE, FOLDERS, HOME, KERNEL, MEGABYTE, WORK, WRITABLE, is_changeable, program
+from nbexaminer.sandbox.layout import CODE, FOLDERS, KERNEL, MEGABYTE, WORK, WRITABLE, is_changeable, program
 from nbexaminer.sandbox.machine import font_list
 from nbexaminer.sandbox.seccomp import call_filter
 from nbexaminer.sandbox.settings import Sandbox
@@ -51,20 +51,25 @@ class Zygote:
 
     def __init__(self, settings: Sandbox, modules: tuple[str, ...]):
         fonts, readable = font_list(), settings.readable_folders()
-        command = [*bubblewrap.isolated(RIGHTS, ["ALL"]), "--as-pid-1"]
-        command += bubblewrap.furnished(settings.disk, readable)
+        files = bubblewrap.code() | {f"{CODE}/{path.name}": path for path in fonts.values()} | fonts
+        begun = [*bubblewrap.isolated(RIGHTS, ["ALL"]), "--as-pid-1", *bubblewrap.furnished(settings.disk, readable)]
         self._fonts = {place: f"{CODE}/{path.name}" for place, path in fonts.items()}
-        for place, path in fonts.items():
-            command += bubblewrap.shown(path, self._fonts[place])
-        command += bubblewrap.folder(f"{HOME}/.matplotlib", "0755")
-        for place, path in fonts.items():
-            command += bubblewrap.shown(path, place)
-        command += ["--remount-ro", "/", "--", sys.executable, *program(CODE, "fork_kernels"), *modules]
-        quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | {"env": bubblewrap.ENVIRONMENT}
-        name = f"zygote-{hashlib.sha256(repr(command).encode()).hexdigest()[:16]}"
-        self.server = fork_server(
-            name, lambda listener: ForkServer.start(command, listener, start_new_session=True, **quiet)
-        )
+        started = [sys.executable, *program(CODE, "fork_kernels"), *modules]
+
+        def start(listener: socket.socket | None) -> ForkServer:
+            passed: list[int] = []
+            try:
+                wanted = [*begun, *bubblewrap.copied(files, passed), "--remount-ro", "/"]
+                command = bubblewrap.command(wanted, started, passed)
+                quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+                options = quiet | {"env": bubblewrap.ENVIRONMENT, "start_new_session": True}
+                return ForkServer.start(command, listener, passed, **options)
+            finally:
+                for number in passed:
+                    os.close(number)
+
+        name = hashlib.sha256(repr((begun, sorted(files.items()), started)).encode()).hexdigest()[:16]
+        self.server = fork_server(f"zygote-{name}", start)
         self._covered = [folder for folder in readable if any(Path(folder).is_relative_to(other) for other in WRITABLE)]
         self._tmpfs = dict.fromkeys(WRITABLE, settings.disk * MEGABYTE) | {KERNEL: MEGABYTE}
 

@@ -10,7 +10,7 @@ import fcntl
 import os
 import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
@@ -27,19 +27,22 @@ class ForkServer:
         self._owner = os.getpid()
 
     @classmethod
-    def start(cls, command: list[str], listener: socket.socket | None = None, **options: object) -> ForkServer:
+    def start(
+        cls, command: list[str], listener: socket.socket | None = None, files: Iterable[int] = (), **options: object
+    ) -> ForkServer:
         """Start a server.
 
         Args:
             command: a program that calls `forkserver.serve`; the file descriptors that it needs are added.
             listener: where other processes may join it.
+            files: further descriptors that the program inherits.
             options: for `subprocess.Popen`.
         """
         ours, theirs = socket.socketpair()
         with theirs:
             passed = [one.fileno() for one in (theirs, listener) if one is not None]
             descriptors = ",".join(map(str, passed))
-            return cls(ours, subprocess.Popen([*command, descriptors], pass_fds=passed, **options))
+            return cls(ours, subprocess.Popen([*command, descriptors], pass_fds=[*passed, *files], **options))
 
     @classmethod
     def join(cls, path: Path) -> ForkServer:

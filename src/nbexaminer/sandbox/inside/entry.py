@@ -39,11 +39,14 @@ def _start_in_fork(connection: socket.socket) -> None:
     """
     with connection.makefile("rb") as stream:
         start = json.loads(stream.readline())
+        ordinary, uid, gid = start["uid"] is None, os.getuid(), os.getgid()
         try:
-            namespaces.separate(users=start["uid"] is None)
+            namespaces.separate(users=ordinary)
             if os.fork():  # the child is process 1 of a process tree of its own
                 return
             namespaces.furnish(start, stream)
+            if ordinary:
+                namespaces.resume_user(uid, gid)
         except OSError as error:
             connection.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
             return

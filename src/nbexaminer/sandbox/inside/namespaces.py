@@ -25,12 +25,16 @@ from nbexaminer.sandbox.inside.libc import (
     MS_REMOUNT,
 )
 
+TERMINALS = 64
+"""How many terminals a kernel may have; all of a machine are few thousand."""
+
 
 def separate(users: bool) -> None:
     """Leave the namespaces of the process from which this one was forked; the next fork is process 1 of a tree of its own.
 
     Args:
-        users: whether to leave the namespace of users as well, as a process without root's rights must.
+        users: whether to leave the namespace of users as well, as a process without root's rights must. It is the new one's
+            root then, since only root can have terminals of its own: `resume_user` ends that.
 
     Raises:
         OSError: the system does not allow it.
@@ -38,15 +42,30 @@ def separate(users: bool) -> None:
     uid, gid = os.getuid(), os.getgid()
     libc.call("unshare", CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET | (CLONE_NEWUSER if users else 0))
     if users:
-        libc.set_dumpable(True)  # else it could not write to its own files in /proc; no student's code runs here yet
-        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-            with open(f"/proc/self/{name}", "w") as file:
-                file.write(text)
-        libc.set_dumpable(False)
+        _be({"setgroups": "deny", "uid_map": f"0 {uid} 1", "gid_map": f"0 {gid} 1"})
+
+
+def resume_user(uid: int, gid: int) -> None:
+    """Be again who this process was before `separate` made it the root of a namespace of users.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
+    libc.call("unshare", CLONE_NEWUSER)
+    _be({"uid_map": f"{uid} 0 1", "gid_map": f"{gid} 0 1"})
+
+
+def _be(maps: dict[str, str]) -> None:
+    """Say who is who in the namespace of users that this process is the first of."""
+    libc.set_dumpable(True)  # else it could not write to its own files in /proc; no student's code runs here yet
+    for name, text in maps.items():
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+    libc.set_dumpable(False)
 
 
 def furnish(start: dict, stream: BinaryIO) -> None:
-    """Give this process a /proc of its own, empty folders to write to, and the given files.
+    """Give this process a /proc and terminals of its own, empty folders to write to, and the given files.
 
     Args:
         start: the description of the kernel. Used here are
@@ -65,6 +84,7 @@ def furnish(start: dict, stream: BinaryIO) -> None:
     os.umask(0)
     _mount(None, "/", None, MS_PRIVATE | MS_REC)
     _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    _mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC, f"newinstance,ptmxmode=0666,mode=620,max={TERMINALS}")
     _empty(start["tmpfs"], start["covered"])
     for folder in start["folders"]:
         os.makedirs(folder)
