@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import BufferedWriter
 from pathlib import Path
 
 PREFIX = "nbexaminer-"
@@ -19,7 +19,7 @@ LOCK = "lock"
 MAKING = 3600.0
 """Seconds after which a folder without that file was left by a killed process; a younger one may still be in the making."""
 
-_home: tuple[int, Path, TextIOWrapper | None] = (0, Path(), None)
+_home: tuple[int, Path, BufferedWriter | None] = (0, Path(), None)
 """The process that the folder belongs to, the folder in which it makes its temporary folders, and the open lock file."""
 
 
@@ -56,7 +56,7 @@ def sweep() -> None:
             if found.st_uid != os.geteuid() or folder.is_symlink():
                 continue
             try:
-                with open(folder / LOCK) as lock:
+                with open(folder / LOCK, "rb") as lock:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     shutil.rmtree(folder, ignore_errors=True)
             except FileNotFoundError:
@@ -68,7 +68,7 @@ def _own_home() -> Path:
     global _home
     if _home[0] != os.getpid():
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        lock = open(folder / LOCK, "w")  # noqa: SIM115  (it stays open, and so locked, until the process ends)
+        lock = open(folder / LOCK, "wb")  # noqa: SIM115  (it stays open, and so locked, until the process ends)
         fcntl.flock(lock, fcntl.LOCK_EX)
         _home = os.getpid(), folder, lock
         atexit.register(_remove_home, os.getpid())
