@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,14 @@ MAKE = "import sys; from nbexaminer.system import tempdirs; print(tempdirs.creat
 
 
 @pytest.fixture(autouse=True)
-def temporary(tmp_path, monkeypatch):
+def temporary(monkeypatch) -> Iterator[Path]:
     """An empty folder for temporary files, for this process and those that it starts."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="t-"))
     monkeypatch.setattr(tempdirs, "_home", (0, Path(), None))
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    return tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    yield folder
+    shutil.rmtree(folder)
 
 
 def started(then: str) -> tuple[subprocess.Popen, Path]:
@@ -93,3 +97,24 @@ def test_where_somebody_else_removes_it_all(temporary):
     (temporary / "shared").mkdir()
     tempdirs.create_in(temporary / "shared")
     assert tempdirs.create().parent == temporary / "shared"
+
+
+def test_a_place_that_is_too_long_for_sockets_is_not_used(temporary, monkeypatch):
+    long = temporary / ("long" * 20)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    folder = tempdirs.create()
+    try:
+        assert not folder.is_relative_to(long)
+        assert len(os.fsencode(folder.parent.parent)) <= tempdirs.LONGEST
+        assert os.environ["TMPDIR"] == tempfile.gettempdir() == str(folder.parent.parent)
+        assert list(long.iterdir()) == []
+    finally:
+        shutil.rmtree(folder.parent)
+
+
+def test_where_no_place_is_short_it_is_said(temporary, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary / ("long" * 20)))
+    monkeypatch.setattr(tempdirs, "SHORT", ())
+    with pytest.raises(OSError, match="name too long"):
+        tempdirs.create()

@@ -22,9 +22,9 @@ def release_is_fresh(course: Course, assignment: str) -> bool:
     """Whether the release, and the gradebook's copy of its cells, belong to the source as it is."""
     stamp = course.root / ".cache" / "release" / assignment
     folder = course.folder("release", assignment=assignment)
-    if not stamp.exists() or not folder.is_dir():
+    if not stamp.is_file() or not folder.is_dir():
         return False
-    if stamp.read_text() != _release_stamp(course, assignment):
+    if stamp.read_bytes() != _release_stamp(course, assignment):
         return False
     with course.gradebook() as gradebook:
         try:
@@ -35,9 +35,9 @@ def release_is_fresh(course: Course, assignment: str) -> bool:
             return False
 
 
-def _release_stamp(course: Course, assignment: str) -> str:
+def _release_stamp(course: Course, assignment: str) -> bytes:
     steps = [course.folder(step, assignment=assignment) for step in ("source", "release")]
-    return f"{digest(steps)} {code()}\n" + (course.root / "nbgrader_config.py").read_text()
+    return f"{digest(steps)} {code()}\n".encode() + (course.root / "nbgrader_config.py").read_bytes()
 
 
 def solution_is_fresh(course: Course, assignment: str) -> bool:
@@ -46,9 +46,17 @@ def solution_is_fresh(course: Course, assignment: str) -> bool:
     folder = course.folder("solution", assignment=assignment)
     for name in course.notebooks(assignment):
         path = folder / f"{name}.ipynb"
-        if not path.exists() or nbformat.read(path, as_version=4).metadata.get(MADE_FROM) != wanted:
+        if not path.exists() or _made_from(path) != wanted:
             return False
     return True
+
+
+def _made_from(solution: Path) -> str | None:
+    """The digest of the source folder that a solution was made from; None for a broken one."""
+    try:
+        return read_notebook(solution).metadata.get(MADE_FROM)
+    except CourseError:
+        return None
 
 
 def build_release(course: Course, assignment: str) -> None:
@@ -63,7 +71,7 @@ def build_release(course: Course, assignment: str) -> None:
         _run(course, GenerateAssignment, assignment, "release")
     stamp = course.root / ".cache" / "release" / assignment
     stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(_release_stamp(course, assignment))
+    stamp.write_bytes(_release_stamp(course, assignment))
 
 
 def build_solution(course: Course, assignment: str) -> None:
@@ -102,6 +110,7 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
         CourseError: as `write_support_files`, `build_release` and `build_solution`; the folders can't be written; a link in
             the source leads nowhere.
     """
+    course.require_gradebook()
     with course.gradebook():  # where it is missing, it is made
         pass
     course.require_writable("release", "solution")

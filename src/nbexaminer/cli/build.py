@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from rich.console import Console
 
 from nbexaminer.authoring.build import build
+from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError
+from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.pipeline.disk import stopped
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,8 +18,16 @@ def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False, soft_wrap=True)
     try:
         course = Course(options.course)
-        build(course, course.assignments(options.assignment), console.print, options.force)
+        build(
+            course,
+            course.assignments(options.assignment),
+            lambda line: console.print(printable(line), markup=False, emoji=False),
+            options.force,
+        )
     except CourseError as error:
-        print(f"error: {error}", file=sys.stderr)
+        tell_error(error)
+        return 1
+    except OSError as error:
+        tell_error(stopped(error))
         return 1
     return 0

@@ -22,10 +22,10 @@ class Display:
 
     def __init__(self, console: Console, total: int):
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[more]}"),
+            TextColumn("{task.fields[more]}", markup=False),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
         )
@@ -53,9 +53,9 @@ class Display:
         self.progress.update(self._submissions, advance=1)
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
-        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False)
+        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False, emoji=False)
         for change in outcome.changes:
-            self._console.print(f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False)
+            self._console.print(f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False)
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""

@@ -10,8 +10,10 @@ from itertools import groupby
 from rich.console import Console
 
 from nbexaminer.cli.display import Display
-from nbexaminer.course.course import Course, Submission, printable
-from nbexaminer.course.errors import CourseError
+from nbexaminer.cli.terminal import tell_error
+from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
@@ -35,10 +37,13 @@ def run(options: argparse.Namespace) -> int:
         with one_run(course):  # what is planned here holds until it is done
             planned = plan(course, submissions, options.force)
             outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
+        _print_class(course, outcomes, console)
     except CourseError as error:
-        print(f"error: {error}", file=sys.stderr)
+        tell_error(error)
         return 1
-    _print_class(course, outcomes, console)
+    except OSError as error:
+        tell_error(stopped(error))
+        return 1
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
 
 
@@ -90,7 +95,7 @@ def _grade_all(
 def _print_plan(planned: list[Item], console: Console) -> int:
     for item in planned:
         why = f"  {printable(item.reason)}" if item.reason else ""
-        console.print(f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False)
+        console.print(f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False, emoji=False)
     count = sum(item.state == "due" for item in planned)
     print(f"{count} of {len(planned)} would be graded; nothing was done.")
     return 0

@@ -8,6 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
+from nbexaminer.cli.terminal import prepare_streams, use_utf8
+
 GRADE_EXAMPLES = """\
 examples:
   nbexaminer grade                              everything that is new or changed
@@ -87,5 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def command() -> None:
     """The console command; it ends the process."""
+    use_utf8()
+    prepare_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # also where Ctrl-C is ignored, as below `nohup`
     sys.exit(main())

@@ -13,21 +13,16 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
 from nbexaminer.course.converters import run_converter
-from nbexaminer.course.errors import CourseError
-from nbexaminer.course.gradebook import open_gradebook
+from nbexaminer.course.coursedir import ExactCourseDirectory
+from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.gradebook import open_gradebook, released, require_gradebook
 from nbexaminer.course.keeping import keeping
-
-
-def printable(text: str) -> str:
-    """A text for a terminal, on one line: control characters, and what is no text, are replaced."""
-    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 @dataclass(frozen=True)
@@ -113,9 +108,9 @@ class Course:
         return other
 
     @cached_property
-    def directory(self) -> CourseDirectory:
+    def directory(self) -> ExactCourseDirectory:
         """nbgrader's view of the folder."""
-        return CourseDirectory(config=self.config, root=str(self.root))
+        return ExactCourseDirectory(config=self.config, root=str(self.root))
 
     def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
         """The folder of a step ("source", "release", "submitted", "autograded", "feedback" or "solution")."""
@@ -126,13 +121,29 @@ class Course:
         """A path as the user would type it in the course folder."""
         return os.path.relpath(path, self.root)
 
-    def gradebook(self) -> Gradebook:
-        """nbgrader's gradebook; a context manager.
+    def gradebook(self) -> AbstractContextManager[Gradebook]:
+        """nbgrader's gradebook, for as long as a block runs; it is made where there is none yet.
 
         Raises:
-            CourseError: it can't be opened.
+            CourseError: it can't be opened or used.
         """
         return open_gradebook(self.directory.db_url, self.directory.course_id)
+
+    def require_gradebook(self) -> None:
+        """Make sure that the gradebook is whole and can be written now, or is not there yet; nothing of it is changed.
+
+        Raises:
+            CourseError: it can't be used.
+        """
+        require_gradebook(self.directory.db_url)
+
+    def released(self) -> set[str]:
+        """Names of the assignments that the gradebook has; nothing of it is changed, or made.
+
+        Raises:
+            CourseError: it can't be used.
+        """
+        return released(self.directory.db_url)
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters on this course, replacing what it wrote before.

@@ -1,8 +1,15 @@
-"""The error that a user can cause."""
+"""The error that a user can cause, and texts of errors as they may be shown."""
+
+from __future__ import annotations
 
 
 class CourseError(Exception):
     """Something that a user can put right; its text is one sentence: what, where, what to do."""
+
+
+def printable(text: str) -> str:
+    """A text for a terminal, on one line: control characters, and what is no text, are replaced."""
+    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def first_line(error: Exception) -> str:

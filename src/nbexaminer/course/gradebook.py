@@ -2,26 +2,80 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
 from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
+from nbexaminer.course.database import assignments_in, broken, reason_of, require_usable, sqlite_address, sqlite_file
 from nbexaminer.course.errors import CourseError, first_line
 
 
-def open_gradebook(address: str, course_id: str) -> Gradebook:
-    """Open a gradebook, or make it where there is none yet; the result is a context manager.
+@contextlib.contextmanager
+def open_gradebook(address: str, course_id: str) -> Iterator[Gradebook]:
+    """Open a gradebook, or make it where there is none yet, for as long as the block runs.
 
     Args:
         address: of the database, as SQLAlchemy writes it.
         course_id: the course's name.
 
     Raises:
-        CourseError: the address is none, its driver is not installed, or the database does not answer.
+        CourseError: the address is none, its driver is not installed, the database does not answer, or it is no gradebook
+            that this nbgrader can use; such a one stays as it is.
     """
+    with _told(address):
+        require_usable(address)
+        _make_if_missing(address, course_id)
+        with Gradebook(address, course_id) as gradebook:
+            yield gradebook
+
+
+def require_gradebook(address: str) -> None:
+    """Make sure that a gradebook is whole and can be written now, or is not there yet; nothing of it is changed.
+
+    Raises:
+        CourseError: as for `open_gradebook`.
+    """
+    with _told(address):
+        require_usable(address, thorough=True)
+
+
+def released(address: str) -> set[str]:
+    """Names of the assignments that a gradebook has; nothing of it is changed, or made.
+
+    Raises:
+        CourseError: as for `open_gradebook`.
+    """
+    with _told(address):
+        return assignments_in(address)
+
+
+def _make_if_missing(address: str, course_id: str) -> None:
+    """Make the file of a new gradebook in one step: a half-made one would later count as broken."""
+    path = sqlite_file(address)
+    if path is None or path.exists():
+        return
+    fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
-        where = make_url(address).render_as_string(hide_password=True)
-        return Gradebook(address, course_id)
+        with Gradebook(sqlite_address(fresh), course_id):
+            pass
+        with contextlib.suppress(FileExistsError):  # another process was faster
+            os.link(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _told(address: str) -> Iterator[None]:
+    """Errors of databases as sentences that say what to do."""
+    try:
+        where = _shown(address)
+        yield
     except ModuleNotFoundError as error:
         raise CourseError(
             f"The gradebook {where} needs the Python package {error.name}, which is not installed: "
@@ -32,8 +86,21 @@ def open_gradebook(address: str, course_id: str) -> Gradebook:
             f"{address!r} is no address of a gradebook: NBGRADER_DB_URL must be like "
             "postgresql+psycopg://user@host/name."
         ) from None
-    except OperationalError as error:
-        raise CourseError(
-            f"The gradebook {where} can't be opened ({first_line(error.orig or error)}): see that it runs and is not "
-            "full, or put right what NBGRADER_DB_URL says."
-        ) from None
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) and sqlite_file(address) is None:
+            raise CourseError(
+                f"The gradebook {where} can't be opened ({reason_of(error)}): see that it runs and is not "
+                "full, or put right what NBGRADER_DB_URL says."
+            ) from None
+        raise broken(where, reason_of(error)) from None
+    except (SQLAlchemyError, subprocess.CalledProcessError) as error:  # nbgrader runs alembic when it makes a gradebook
+        raise CourseError(f"The gradebook {where} can't be used ({first_line(error)}).") from None
+
+
+def _shown(address: str) -> Path | str:
+    """Where a gradebook is, without a password.
+
+    Raises:
+        ArgumentError: the address is none.
+    """
+    return sqlite_file(address) or make_url(address).render_as_string(hide_password=True)

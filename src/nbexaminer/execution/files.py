@@ -12,8 +12,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from py_compile import PycInvalidationMode, PyCompileError
 
-from nbgrader.utils import find_all_files
-
+from nbexaminer.course.files import files_of
 from nbexaminer.system import tempdirs
 
 
@@ -24,9 +23,7 @@ def given_files(folder: Path, ignore: list[str]) -> dict[str, Path]:
         folder: of the assignment.
         ignore: patterns of names that are left out.
     """
-    patterns = [*ignore, "*.ipynb"]
-    paths = [Path(path) for path in find_all_files(str(folder), patterns)]
-    return {path.relative_to(folder).as_posix(): path.resolve() for path in paths}
+    return {path.relative_to(folder).as_posix(): path.resolve() for path in files_of(folder, [*ignore, "*.ipynb"])}
 
 
 def own_files(folder: Path, notebooks: Collection[str] = ()) -> dict[str, Path]:

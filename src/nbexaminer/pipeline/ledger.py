@@ -23,7 +23,7 @@ class Entry:
 
 
 class Ledger:
-    """The entries of a course, in `.cache/graded.json`. A file that is missing or broken counts as empty.
+    """The entries of a course, in `.cache/graded.json`. A file that is missing or broken counts as empty: all is graded anew.
 
     Args:
         course: the course.
@@ -32,8 +32,8 @@ class Ledger:
     def __init__(self, course: Course):
         self.path = course.cache / "graded.json"
         self._entries: dict[str, dict[str, str]] = {}
-        with contextlib.suppress(OSError, ValueError, AttributeError):  # no ledger, or not of this form: grade anew
-            read = json.loads(self.path.read_text())
+        with contextlib.suppress(OSError, ValueError, AttributeError, RecursionError):  # none, or not of this form
+            read = json.loads(self.path.read_text(encoding="utf-8"))
             self._entries = {name: entry for name, entry in read.items() if isinstance(entry, dict)}
 
     def entry(self, submission: Submission) -> Entry | None:
@@ -51,5 +51,5 @@ class Ledger:
         self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_suffix(".new")
-        fresh.write_text(json.dumps(self._entries, indent=1, sort_keys=True))
+        fresh.write_text(json.dumps(self._entries, indent=1, sort_keys=True), encoding="utf-8")
         fresh.replace(self.path)

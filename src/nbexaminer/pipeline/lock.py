@@ -29,7 +29,7 @@ def one_run(course: Course) -> Iterator[None]:
         yield
         return
     course.cache.mkdir(parents=True, exist_ok=True)
-    with open(course.cache / "lock", "w") as lock:
+    with open(course.cache / "lock", "wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from nbgrader.api import Gradebook, MissingEntry
-
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 from nbexaminer.execution.files import given_files
@@ -19,23 +17,23 @@ def require(course: Course, submissions: list[Submission], sandbox: bool = True)
         sandbox: whether student code runs on this machine.
 
     Raises:
-        CourseError: the folders can't be written, an assignment has no release, or student code can't be run safely here.
+        CourseError: the folders can't be written, the gradebook can't be used, an assignment has no release, or student code
+            can't be run safely here.
     """
     course.require_writable("autograded", "feedback")
     if sandbox:
         Sandbox(config=course.config, secret=[str(course.root)]).require()
-    with course.gradebook() as gradebook:
-        for assignment in sorted({submission.assignment for submission in submissions}):
-            course.require_links(assignment)
-            _require_release(course, gradebook, assignment)
-            _require_given_files(course, assignment)
+    course.require_gradebook()
+    released = course.released()
+    for assignment in sorted({submission.assignment for submission in submissions}):
+        course.require_links(assignment)
+        _require_release(course, released, assignment)
+        _require_given_files(course, assignment)
 
 
-def _require_release(course: Course, gradebook: Gradebook, assignment: str) -> None:
-    try:
-        gradebook.find_assignment(assignment)
-    except MissingEntry:
-        raise CourseError(f"{assignment} has no release in the gradebook: run `nbexaminer build`.") from None
+def _require_release(course: Course, released: set[str], assignment: str) -> None:
+    if assignment not in released:
+        raise CourseError(f"{assignment} has no release in the gradebook: run `nbexaminer build`.")
     release = course.folder("release", assignment=assignment)
     if not all((release / f"{name}.ipynb").is_file() for name in course.notebooks(assignment)):
         raise CourseError(f"{assignment} has no release: run `nbexaminer build`.")

@@ -191,7 +191,7 @@ class _Run:
         path = self._path(job, name)
         try:
             fresh = path.with_suffix(".new")
-            fresh.write_text(with_repairs(text, job.prepared.repairs.get(name, [])))
+            fresh.write_text(with_repairs(text, job.prepared.repairs.get(name, [])), encoding="utf-8")
             fresh.replace(path)
         except OSError as error:
             raise stopped(error) from error

@@ -5,12 +5,17 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
-from nbexaminer.course.course import Course, Submission, printable
+from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.errors import printable
 from nbexaminer.course.metadata import run_record
 from nbexaminer.course.notebooks import known_notebook, read_notebook
 from nbexaminer.course.results import Exercise, exercises
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.report.autograd import by_hand_cells, review
+
+
+STUDENT_WIDTH = 32
+"""Columns in which a student's name is written, on as many lines as it takes."""
 
 
 def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
@@ -30,8 +35,8 @@ def class_table(
         outcomes: those of its submissions.
         results_of: the results of each submission, as `exercises_of` finds them.
     """
-    table = Table(title=assignment, title_justify="left", show_lines=True)
-    table.add_column("student", no_wrap=True)
+    table = Table(title=Text(printable(assignment)), title_justify="left", show_lines=True)
+    table.add_column("student", overflow="fold", max_width=STUDENT_WIDTH)
     table.add_column("points per exercise", ratio=1)
     table.add_column("total", justify="right", no_wrap=True)
     table.add_column("feedback", overflow="fold")

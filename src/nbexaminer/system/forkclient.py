@@ -119,7 +119,7 @@ def fork_server(name: str, start: Callable[[socket.socket | None], ForkServer]) 
     if _shared is None:
         return start(None)
     path = _shared / name
-    with open(path.with_suffix(".lock"), "w") as lock:
+    with open(path.with_suffix(".lock"), "wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with contextlib.suppress(OSError):
             return ForkServer.join(path)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import BufferedWriter
 from pathlib import Path
 
 PREFIX = "nbexaminer-"
@@ -19,7 +20,12 @@ LOCK = "lock"
 MAKING = 3600.0
 """Seconds after which a folder without that file was left by a killed process; a younger one may still be in the making."""
 
-_home: tuple[int, Path, TextIOWrapper | None] = (0, Path(), None)
+LONGEST = 45
+"""Bytes of the path in which temporary folders are made: that of a socket in one of them has 107 at most."""
+SHORT = ("/tmp", "/var/tmp", "/dev/shm")
+"""Where they are made if the path is longer."""
+
+_home: tuple[int, Path, BufferedWriter | None] = (0, Path(), None)
 """The process that the folder belongs to, the folder in which it makes its temporary folders, and the open lock file."""
 
 
@@ -48,15 +54,31 @@ def create_in(folder: Path) -> None:
     _home = os.getpid(), folder, None
 
 
+def short_place() -> Path:
+    """The folder for temporary files; for this process and those that it starts, one in which sockets may lie.
+
+    Raises:
+        OSError: TMPDIR is too long a path for that, and no other folder can be written.
+    """
+    place = tempfile.gettempdir()
+    if len(os.fsencode(place)) > LONGEST:
+        usable = [short for short in SHORT if os.path.isdir(short) and os.access(short, os.W_OK | os.X_OK)]
+        if not usable:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), place)
+        place = usable[0]
+        tempfile.tempdir = os.environ["TMPDIR"] = place  # multiprocessing puts sockets of its own there, too
+    return Path(place)
+
+
 def sweep() -> None:
     """Remove the temporary folders that killed processes of this user have left."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in short_place().glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             found = folder.lstat()
             if found.st_uid != os.geteuid() or folder.is_symlink():
                 continue
             try:
-                with open(folder / LOCK) as lock:
+                with open(folder / LOCK, "rb") as lock:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     shutil.rmtree(folder, ignore_errors=True)
             except FileNotFoundError:
@@ -67,8 +89,8 @@ def sweep() -> None:
 def _own_home() -> Path:
     global _home
     if _home[0] != os.getpid():
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        lock = open(folder / LOCK, "w")  # noqa: SIM115  (it stays open, and so locked, until the process ends)
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=short_place()))
+        lock = open(folder / LOCK, "wb")  # noqa: SIM115  (it stays open, and so locked, until the process ends)
         fcntl.flock(lock, fcntl.LOCK_EX)
         _home = os.getpid(), folder, lock
         atexit.register(_remove_home, os.getpid())

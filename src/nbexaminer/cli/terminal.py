@@ -1,0 +1,35 @@
+"""The terminal, in whatever locale: nothing that is printed raises, or orders it anything."""
+
+from __future__ import annotations
+
+import io
+import locale
+import os
+import sys
+
+from nbexaminer.course.errors import printable
+
+
+def tell_error(error: Exception | str) -> None:
+    """Write an error to standard error, on one line."""
+    print(printable(f"error: {error}"), file=sys.stderr)
+
+
+def prepare_streams() -> None:
+    """Have standard output and standard error show what their encoding lacks as something else, and never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def use_utf8() -> None:
+    """Begin this process anew in Python's UTF-8 mode, unless names of files are UTF-8 already.
+
+    Otherwise a student would be called another in each locale. What is printed keeps the encoding of the terminal.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1":
+        return
+    os.environ["PYTHONUTF8"] = "1"
+    os.environ.setdefault("PYTHONIOENCODING", f"{locale.getencoding()}:replace")
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
