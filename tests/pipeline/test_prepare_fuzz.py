@@ -42,7 +42,7 @@ def try_one(course: Course, fill: Callable, draw: Random) -> None:
 
 @kinds
 @given(draw=st.randoms(use_true_random=False))
-@settings(max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=4, deadline=None, derandomize=True, database=None, suppress_health_check=[*HealthCheck])
 def test_any_submission(course: Course, fill: Callable, draw: Random):
     try_one(course, fill, draw)
 

@@ -14,6 +14,7 @@ from nbexaminer.cli.display import Display
 from nbexaminer.course.course import Course, Submission, printable
 from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.results import Exercise
+from nbexaminer.pipeline.disk import stops_the_run
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
@@ -114,7 +115,11 @@ def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> l
 
 
 def _read_results(course: Course, outcomes: list[Outcome]) -> tuple[list[Outcome], dict[Submission, list[Exercise]]]:
-    """The results of the submissions that have one, and the outcomes; one whose result can't be read is "refused"."""
+    """The results of the submissions that have one, and the outcomes; one whose result can't be read is "refused".
+
+    Raises:
+        CourseError: the gradebook can't be opened, or the disk is full.
+    """
     try:
         return outcomes, exercises_of(course, [each.submission for each in outcomes if each.state != "refused"])
     except CourseError:
@@ -124,6 +129,9 @@ def _read_results(course: Course, outcomes: list[Outcome]) -> tuple[list[Outcome
             apart = [_read_results(course, [outcome]) for outcome in outcomes]
             results = {submission: result for _, found in apart for submission, result in found.items()}
             return [outcome for alone, _ in apart for outcome in alone], results
+        stop = stops_the_run(error, course.cache)
+        if stop:
+            raise stop from error
         where = course.relative(outcomes[0].submission.path)
         why = f"The result of {where}/ could not be read: {type(error).__name__}: {first_line(error)}"
         return [replace(outcomes[0], state="refused", reason=why)], {}

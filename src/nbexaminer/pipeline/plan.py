@@ -17,6 +17,7 @@ from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.digest import digest, digest_of_submission
 from nbexaminer.course.errors import first_line
 from nbexaminer.course.results import given_by_hand
+from nbexaminer.pipeline.disk import stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.system.version import code
 
@@ -82,7 +83,7 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
         force: also those whose result is up to date.
 
     Raises:
-        CourseError: the gradebook can't be opened.
+        CourseError: the gradebook can't be opened, or the disk is full.
     """
     ledger = Ledger(course)
 
@@ -101,6 +102,9 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
             # What was given by hand for a result from other files decides nothing, and need not be read.
             found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
         except Exception as error:
+            stop = stops_the_run(error, course.cache)
+            if stop:
+                raise stop from error
             where = course.relative(submission.path)
             return Item(
                 submission, "refused", f"{where}/ could not be looked at: {type(error).__name__}: {first_line(error)}"

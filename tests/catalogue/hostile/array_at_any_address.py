@@ -1,6 +1,7 @@
 """Answers with an object that says of itself that it is an array, of memory that does not belong to it."""
 
 wins = "crash"
+elsewhere = "a grader that reads an array where an object says that one is"
 
 # %% gradient
 class Anywhere:
