@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help course test soak sizes lint benchmark formgrader lab clean
+.PHONY: help course test soak fuzz sizes lint benchmark formgrader lab clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -22,6 +22,9 @@ test: $(VENV)/installed-dev ## run the tests (under 4 minutes)
 
 soak: $(VENV)/installed-dev ## kill things at random while a class is graded, a hundred times; a quarter of an hour
 	@$(RUN) -m pytest -q -m soak
+
+fuzz: $(VENV)/installed-dev ## grade made-up submissions, thousands of them, others each time; about an hour
+	@$(RUN) -m pytest -q -m fuzz
 
 lint: $(VENV)/installed-dev ## check style, notebooks included, and who imports whom
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(VENV)/bin/lint-imports --no-cache

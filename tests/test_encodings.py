@@ -31,11 +31,11 @@ def unsaid(tree: ast.AST) -> Iterator[ast.Call]:
         said = {keyword.arg: keyword.value for keyword in call.keywords}
         if "encoding" in said or any(keyword.arg is None for keyword in call.keywords):
             continue
-        if name in METHODS:
-            yield call
-        elif name in ("open", "fdopen") and _is_text(call, said):
-            yield call
-        elif name in PROGRAMS and isinstance(said.get("text"), ast.Constant) and said["text"].value:
+        if (
+            name in METHODS
+            or (name in ("open", "fdopen") and _is_text(call, said))
+            or (name in PROGRAMS and isinstance(said.get("text"), ast.Constant) and said["text"].value)
+        ):
             yield call
 
 
@@ -59,7 +59,14 @@ def test_the_package_says_in_which_encoding_it_reads_and_writes():
 
 @pytest.mark.parametrize(
     "code",
-    ["open(path)", "open(path, 'w')", "path.read_text()", "path.write_text('x')", "run(command, text=True)", "os.fdopen(3)"],
+    [
+        "open(path)",
+        "open(path, 'w')",
+        "path.read_text()",
+        "path.write_text('x')",
+        "run(command, text=True)",
+        "os.fdopen(3)",
+    ],
 )
 def test_what_is_not_said_would_be_found(code):
     assert list(unsaid(ast.parse(code)))

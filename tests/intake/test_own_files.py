@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nbexaminer.intake import limits
 from nbexaminer.intake.own_files import own_place
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue.broken import notebook_text, packed, put
@@ -65,3 +66,20 @@ def test_a_timestamp_from_an_archive_does_not_count(release, folder, tmp_path):
 )
 def test_a_file_beside_a_notebook_lies_beside_it_again(parts, place):
     assert own_place(parts, [("work", "tiny"), ("work",), ()]) == place
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "sentence"),
+    [
+        ("MAX_OWN_FILES", 2, "The own files are more than 2: the rest was left out."),
+        ("MAX_OWN_NAMES", 25, "The own files are too many with long names: the rest was left out."),
+        ("MAX_BYTES", 5, "The own files are larger than 0 MB: the rest was left out."),
+    ],
+)
+def test_own_files_have_limits_together(release, folder, tmp_path, monkeypatch, limit, value, sentence):
+    put(folder, small_notebook())
+    for number in range(4):
+        put(folder, "12", f"data{number}/x.csv")
+    monkeypatch.setattr(limits, limit, value)
+    assert take_in(folder, release, tmp_path / "target")["tiny"] == [sentence]
+    assert len(files(tmp_path / "target")) == 5, "two files, their folders, and the notebook"

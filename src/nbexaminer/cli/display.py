@@ -55,7 +55,9 @@ class Display:
         state = "graded" if outcome.state == "recorded" else outcome.state
         self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False, emoji=False)
         for change in outcome.changes:
-            self._console.print(f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False)
+            self._console.print(
+                f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False
+            )
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import Console
@@ -12,8 +13,9 @@ from rich.console import Console
 from nbexaminer.cli.display import Display
 from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.pipeline.disk import stopped
+from nbexaminer.course.errors import CourseError, first_line, printable
+from nbexaminer.course.results import Exercise
+from nbexaminer.pipeline.disk import stopped, stops_the_run
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         with one_run(course):  # what is planned here holds until it is done
             planned = plan(course, submissions, options.force)
             outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
-        _print_class(course, outcomes, console)
+        outcomes = _print_class(course, outcomes, console)
     except CourseError as error:
         tell_error(error)
         return 1
@@ -95,21 +97,47 @@ def _grade_all(
 def _print_plan(planned: list[Item], console: Console) -> int:
     for item in planned:
         why = f"  {printable(item.reason)}" if item.reason else ""
-        console.print(f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False, emoji=False)
+        console.print(
+            f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False, emoji=False
+        )
     count = sum(item.state == "due" for item in planned)
     print(f"{count} of {len(planned)} would be graded; nothing was done.")
     return 0
 
 
-def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> None:
-    waiting, reviews = 0, []
-    for assignment, group in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
-        group = list(group)
-        graded = [outcome.submission for outcome in group if outcome.state != "refused"]
-        results = exercises_of(course, graded)
+def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> list[Outcome]:
+    """Print the class, and what to do next; the outcomes, "refused" for those whose result can't be read."""
+    waiting, reviews, printed = 0, [], []
+    for assignment, of_it in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
+        group, results = _read_results(course, list(of_it))
+        printed += group
         console.print(class_table(course, assignment, group, results))
-        reviews += [line for submission in graded for line in _review(course, submission)]
-        waiting += sum(any(result.score is None for result in results[submission]) for submission in graded)
-    for line in summary(outcomes, waiting, reviews):
+        reviews += [line for submission in results for line in _review(course, submission)]
+        waiting += sum(any(result.score is None for result in results[submission]) for submission in results)
+    for line in summary(printed, waiting, reviews):
         stream = sys.stderr if line.startswith("error") else sys.stdout
         print(printable(line), file=stream)
+    return printed
+
+
+def _read_results(course: Course, outcomes: list[Outcome]) -> tuple[list[Outcome], dict[Submission, list[Exercise]]]:
+    """The results of the submissions that have one, and the outcomes; one whose result can't be read is "refused".
+
+    Raises:
+        CourseError: the gradebook can't be opened, or the disk is full.
+    """
+    try:
+        return outcomes, exercises_of(course, [each.submission for each in outcomes if each.state != "refused"])
+    except CourseError:
+        raise
+    except Exception as error:
+        if len(outcomes) > 1:  # whose it is shows one by one
+            apart = [_read_results(course, [outcome]) for outcome in outcomes]
+            results = {submission: result for _, found in apart for submission, result in found.items()}
+            return [outcome for alone, _ in apart for outcome in alone], results
+        stop = stops_the_run(error, course.cache)
+        if stop:
+            raise stop from error
+        where = course.relative(outcomes[0].submission.path)
+        why = f"The result of {where}/ could not be read: {type(error).__name__}: {first_line(error)}"
+        return [replace(outcomes[0], state="refused", reason=why)], {}

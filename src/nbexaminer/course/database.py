@@ -94,7 +94,9 @@ def schema_problem(tables: set[str], version: str | None, known: Sequence[str]) 
     if version is None and not tables >= OWN_TABLES:
         return "is a database of another program: move it away, or put right where the settings say the gradebook is."
     if version is None or version in known:
-        return "is of an older nbgrader: run `nbgrader db upgrade` in the course folder, which keeps a copy of it beside."
+        return (
+            "is of an older nbgrader: run `nbgrader db upgrade` in the course folder, which keeps a copy of it beside."
+        )
     return f"is of a newer nbgrader (its version is {version[:32]!r}): `pip install --upgrade nbgrader` here."
 
 
@@ -183,7 +185,9 @@ def _described_by_file(path: Path, thorough: bool) -> tuple[set[str], str | None
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     address = f"file:{quote(str(path))}?mode=rw"  # never made; what a killed run has left half done is put back
     try:
-        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
+        with contextlib.closing(
+            sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+        ) as connection:
             yield connection
     except sqlite3.Error as error:
         raise broken(path, str(error)) from None
@@ -194,7 +198,9 @@ def broken(path: Path | str, reason: str) -> CourseError:
     if is_locked(reason):
         return CourseError(LOCKED.format(where=path))
     if "disk is full" in reason:
-        return CourseError(f"The gradebook {path} can't be written ({reason}): make room, then run the same command again.")
+        return CourseError(
+            f"The gradebook {path} can't be written ({reason}): make room, then run the same command again."
+        )
     if any(words in reason for words in ("no such column", "no such table", "does not exist", "UndefinedColumn")):
         return CourseError(
             f"The gradebook {path} lacks what this nbgrader needs ({first_line(Exception(reason))}): run `nbgrader db "

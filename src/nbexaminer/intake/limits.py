@@ -8,6 +8,10 @@ MAX_DEPTH = 12
 """Levels of folders; an archive counts as a folder."""
 MAX_BYTES = 300 * MEGABYTE
 """Bytes that are unpacked in all; also the bytes of the student's own files that are copied in all."""
+MAX_OWN_FILES = 1000
+"""The student's own files that are copied: each is shown to the sandbox by itself."""
+MAX_OWN_NAMES = 300_000
+"""Characters of their names with those of their folders, all together."""
 
 MAX_ARCHIVES = 20
 MAX_ARCHIVE_LEVELS = 3

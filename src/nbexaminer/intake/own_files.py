@@ -30,7 +30,7 @@ def copy_own_files(
     """
     _remark_irregular(contents)
     deepest_first = sorted(folders, key=len, reverse=True)
-    left, odd = limits.MAX_BYTES, []
+    room, odd = _Room(), []
     for file in sorted(contents.files, key=lambda file: file.archives):
         if file in chosen:
             continue
@@ -41,14 +41,31 @@ def copy_own_files(
         if place == TIMESTAMP and not (file.parts == TIMESTAMP and _is_timestamp(file)):
             contents.remark("timestamp.txt does not hold the time at which it was handed in: left out.")
             continue
-        left -= file.size
-        if left < 0:
-            size = limits.MAX_BYTES // limits.MEGABYTE
-            contents.remark(f"The own files are larger than {size} MB: the rest was left out.")
+        full = room.take(file.size, place)
+        if full:
+            contents.remark(f"The own files are {full}: the rest was left out.")
             break
         _copy(file, target.joinpath(*place), contents)
     if odd:
         contents.remark(f"{listed(odd)} {was_or_were(odd)} left out: such a name can't be used.")
+
+
+class _Room:
+    """What may still be copied of a submission's own files."""
+
+    def __init__(self):
+        self._bytes, self._files, self._names = limits.MAX_BYTES, limits.MAX_OWN_FILES, limits.MAX_OWN_NAMES
+
+    def take(self, size: int, place: Parts) -> str:
+        """Take the room for one more file; or say how many or large they are, in words that follow "are"."""
+        self._bytes -= size
+        self._files -= 1
+        self._names -= sum(map(len, place))
+        if self._bytes < 0:
+            return f"larger than {limits.MAX_BYTES // limits.MEGABYTE} MB"
+        if self._files < 0:
+            return f"more than {limits.MAX_OWN_FILES}"
+        return "too many with long names" if self._names < 0 else ""
 
 
 def own_place(parts: Parts, folders: Iterable[Parts]) -> Parts:

@@ -15,7 +15,9 @@ from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.digest import digest, digest_of_submission
+from nbexaminer.course.errors import first_line
 from nbexaminer.course.results import given_by_hand
+from nbexaminer.pipeline.disk import stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.system.version import code
 
@@ -81,7 +83,7 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
         force: also those whose result is up to date.
 
     Raises:
-        CourseError: the gradebook can't be opened.
+        CourseError: the gradebook can't be opened, or the disk is full.
     """
     ledger = Ledger(course)
 
@@ -93,10 +95,20 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
         problem = refusal(course, submission)
         if problem:
             return Item(submission, "refused", problem)
-        files = f"{digest_of_submission(submission.path)} {source(submission.assignment)}"
-        noted = ledger.entry(submission)
-        # What was given by hand for a result from other files decides nothing, and need not be read.
-        found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
+        released = source(submission.assignment)
+        try:
+            files = f"{digest_of_submission(submission.path)} {released}"
+            noted = ledger.entry(submission)
+            # What was given by hand for a result from other files decides nothing, and need not be read.
+            found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
+        except Exception as error:
+            stop = stops_the_run(error, course.cache)
+            if stop:
+                raise stop from error
+            where = course.relative(submission.path)
+            return Item(
+                submission, "refused", f"{where}/ could not be looked at: {type(error).__name__}: {first_line(error)}"
+            )
         return Item(submission, decide(found, noted, force), files=files, force=force)
 
     with course.gradebook() as gradebook:

@@ -7,7 +7,7 @@ the ledger: a run that was killed is taken up where it was.
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,10 +17,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.errors import CourseError
+from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.results import given_by_hand
 from nbexaminer.execution.task import OtherVersion
-from nbexaminer.pipeline.disk import FULL, is_full, stopped, stops_the_run
+from nbexaminer.pipeline.disk import full_disk, stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
@@ -149,18 +149,21 @@ class _Run:
         """Prepare a submission and hand its notebooks to workers; the outcome where there is one already."""
         try:
             job = _Job(item, prepare(self.course, item.submission))
-        except CourseError as error:
-            return self._refused(item, str(error))
         except Exception as error:
             return self._fail(item, error)
         self.started(item.submission)
-        for name, task in job.prepared.tasks.items():
-            path = self._path(job, name)
-            if path.is_file() and not item.force:
-                job.executed[name] = path
-            else:
-                self.workers.expect(task)
-                self.waiting[self.workers.submit(task)] = job, name
+        try:
+            for name, task in job.prepared.tasks.items():
+                path = self._path(job, name)
+                if path.is_file() and not item.force:
+                    job.executed[name] = path
+                else:
+                    self.workers.expect(task)
+                    self.waiting[self.workers.submit(task)] = job, name
+        except CourseError:
+            raise  # there is no sandbox
+        except Exception as error:
+            return self._fail_once(job, error)
         return self._record(job) if job.ready else None
 
     def _path(self, job: _Job, name: str) -> Path:
@@ -178,13 +181,11 @@ class _Run:
             self._lost_kernels += 1
             if not self._has_executed and self._lost_kernels >= MOST_LOST_KERNELS:
                 raise  # it is not about these submissions
-            return self._fail_once(job, f"{name}: {error}")
+            return self._fail_once(job, error, name)
         except CourseError:
             raise
         except Exception as error:
-            if isinstance(error, OSError) and is_full(str(error)):
-                raise stopped(error) from error
-            return self._fail_once(job, f"{name}: {type(error).__name__}: {error}")
+            return self._fail_once(job, error, name)
         self._has_executed = True
         if job.failed:
             return None
@@ -193,17 +194,22 @@ class _Run:
             fresh = path.with_suffix(".new")
             fresh.write_text(with_repairs(text, job.prepared.repairs.get(name, [])), encoding="utf-8")
             fresh.replace(path)
-        except OSError as error:
-            raise stopped(error) from error
+        except Exception as error:
+            return self._fail_once(job, error, name)
         job.executed[name] = path
         return self._record(job) if job.ready else None
 
-    def _fail_once(self, job: _Job, why: str) -> Outcome | None:
-        """The outcome of a submission of which a notebook could not be executed; None for a second one of the same."""
+    def _fail_once(self, job: _Job, error: Exception, name: str = "") -> Outcome | None:
+        """The outcome of a submission of which a notebook could not be executed; None for a second one of the same.
+
+        Raises:
+            CourseError: the error concerns the machine.
+        """
+        outcome = self._fail(job.item, error, name)
         if job.failed:
             return None
         job.failed = True
-        return self._refused(job.item, why)
+        return outcome
 
     def _record(self, job: _Job) -> Outcome:
         """Record a submission whose notebooks are all executed, and remove what was kept for it."""
@@ -212,17 +218,15 @@ class _Run:
             before = points(self.course, submission)
             record(self.course, job.prepared, job.executed)
             self.ledger.record(submission, Entry(job.item.files))
-        except CourseError as error:
-            if is_full(str(error)):
-                raise CourseError(FULL) from error
-            return self._refused(job.item, str(error))
+            after = points(self.course, submission)
         except Exception as error:
             return self._fail(job.item, error)
-        for path in job.executed.values():
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # else it is a leftover
+            for path in job.executed.values():
+                path.unlink(missing_ok=True)
         sanitized = self.course.sanitized.folder("submitted", submission.student, submission.assignment)
         shutil.rmtree(sanitized, ignore_errors=True)
-        return Outcome(submission, "graded", changes=changes(before, points(self.course, submission)))
+        return Outcome(submission, "graded", changes=changes(before, after))
 
     def remove_leftovers(self) -> None:
         """Remove what was kept for submissions that an earlier run recorded and was killed before it could remove it."""
@@ -231,17 +235,25 @@ class _Run:
                 if left.is_dir():
                     shutil.rmtree(left, ignore_errors=True)
                 else:
-                    left.unlink(missing_ok=True)
+                    with contextlib.suppress(OSError):
+                        left.unlink(missing_ok=True)
 
-    def _fail(self, item: Item, error: Exception) -> Outcome:
-        """The outcome of a submission with which something unforeseen went wrong.
+    def _fail(self, item: Item, error: Exception, notebook: str = "") -> Outcome:
+        """The outcome of a submission with which something went wrong.
+
+        Args:
+            item: the submission.
+            error: what was raised; unforeseen, unless it is a `CourseError`.
+            notebook: which notebook it is about, or "".
 
         Raises:
             CourseError: the error concerns the machine, so no other submission could be graded either.
         """
-        if stops_the_run(error):
-            raise stopped(error if isinstance(error, OSError) else OSError(errno.ENOSPC, "")) from error
-        return self._refused(item, f"{type(error).__name__}: {error}")
+        stop = stops_the_run(error, self.course.cache)
+        if stop:
+            raise stop from error
+        why = str(error) if isinstance(error, CourseError) else f"{type(error).__name__}: {first_line(error)}"
+        return self._refused(item, f"{notebook}: {why}" if notebook else why)
 
     def _refused(self, item: Item, why: str) -> Outcome:
         where = self.course.relative(item.submission.path)
@@ -266,19 +278,22 @@ class _Run:
                 except LostWorker as error:
                     raise CourseError(str(error)) from error
                 except Exception as error:  # whatever rendering leads to is this student's
-                    problem = f"{type(error).__name__}: {error}"
-                if problem and is_full(problem):
-                    raise CourseError(FULL)
-                if problem:
-                    yield self._refused(item, problem)
+                    yield self._fail(item, error)
                     continue
-                try:
-                    self._note_feedback(item)
-                except OSError as error:
-                    raise stopped(error) from error
-                yield outcome
+                if problem:
+                    stop = full_disk(problem, self.course.cache)
+                    if stop:
+                        raise stop
+                    yield self._refused(item, problem)
+                else:
+                    yield self._noted(item, outcome)
 
-    def _note_feedback(self, item: Item) -> None:
-        with self.course.gradebook() as gradebook:
-            by_hand = given_by_hand(gradebook, item.submission)
-        self.ledger.record(item.submission, Entry(item.files, by_hand))
+    def _noted(self, item: Item, outcome: Outcome) -> Outcome:
+        """Note in the ledger what a page shows; the outcome of its submission."""
+        try:
+            with self.course.gradebook() as gradebook:
+                by_hand = given_by_hand(gradebook, item.submission)
+            self.ledger.record(item.submission, Entry(item.files, by_hand))
+        except Exception as error:
+            return self._fail(item, error)
+        return outcome

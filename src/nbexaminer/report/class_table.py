@@ -13,7 +13,6 @@ from nbexaminer.course.results import Exercise, exercises
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.report.autograd import by_hand_cells, review
 
-
 STUDENT_WIDTH = 32
 """Columns in which a student's name is written, on as many lines as it takes."""
 
