@@ -24,7 +24,7 @@ from nbexaminer.pipeline.disk import FULL, is_full, stopped, stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
-from nbexaminer.pipeline.pages import write_feedback
+from nbexaminer.pipeline.pages import Written, write_feedback
 from nbexaminer.pipeline.plan import Item
 from nbexaminer.pipeline.prepare import Prepared, prepare
 from nbexaminer.pipeline.record import changes, points, record, with_repairs
@@ -262,21 +262,21 @@ class _Run:
             for future in done:
                 item, outcome = jobs.pop(future)
                 try:
-                    problem = future.result()
+                    written = future.result()
                 except LostWorker as error:
                     raise CourseError(str(error)) from error
                 except Exception as error:  # whatever rendering leads to is this student's
-                    problem = f"{type(error).__name__}: {error}"
-                if problem and is_full(problem):
+                    written = Written(f"{type(error).__name__}: {error}")
+                if is_full(written.problem):
                     raise CourseError(FULL)
-                if problem:
-                    yield self._refused(item, problem)
+                if written.problem:
+                    yield self._refused(item, written.problem)
                     continue
                 try:
                     self._note_feedback(item)
                 except OSError as error:
                     raise stopped(error) from error
-                yield outcome
+                yield replace(outcome, remark=written.remark)
 
     def _note_feedback(self, item: Item) -> None:
         with self.course.gradebook() as gradebook:
