@@ -33,6 +33,8 @@ def rebuilt(output: object) -> NotebookNode | None:
         return None
     kind = output.get("output_type")
     if kind == "stream":
+        if not isinstance(output.get("text"), str | list):
+            return None
         name = "stderr" if output.get("name") == "stderr" else "stdout"
         return new_output("stream", name=name, text=_text(output.get("text")))
     if kind == "error":

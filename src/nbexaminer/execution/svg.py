@@ -12,35 +12,11 @@ DEEPEST = 100
 """Elements within each other."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
-_ELEMENTS = set(
-    [
-        "svg",
-        "g",
-        "path",
-        "defs",
-        "use",
-        "clipPath",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "title",
-        "desc",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "symbol",
-        "marker",
-        "pattern",
-        "mask",
-        "style",
-        "image",
-    ]
-)
+_ELEMENTS = {
+    "svg", "g", "path", "defs", "use", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "title", "desc", "linearGradient", "radialGradient", "stop", "symbol", "marker", "pattern",
+    "mask", "style", "image",
+}  # fmt: skip
 _PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 _HARMLESS_STYLE = re.compile(r"[^<>@\\]*")
 _ADDRESS = re.compile(r"(?i)url\s*\((?!\s*['\"]?#)|image-set|expression|javascript:|https?:|@|\\")

@@ -1,4 +1,4 @@
-"""A feedback page without formatting, for a notebook of which no other can be made: points, messages, and the student's cells."""
+"""A feedback page without formatting, where no other can be made: points, messages, and the student's cells."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ class HideHiddenTests(Preprocessor):
 class Defuse(Preprocessor):
     """Make everything in a page harmless: texts, outputs, metadata and names, whoever wrote them.
 
-    In the Formgrader, a script could give points. Formatting, tables, formulas and pictures stay; what acts in a browser, or has
-    it load something, does not. What can't be formatted is shown as it was written, cell by cell.
+    In the Formgrader, a script could give points. Formatting, tables, formulas and pictures stay; what acts in a browser, or
+    has it load something, does not. What can't be formatted is shown as it was written, cell by cell.
     """
 
     enabled = Bool(True, help="whether to remove anything").tag(config=True)

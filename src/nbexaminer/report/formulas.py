@@ -16,64 +16,16 @@ LONGEST_FORMULA = 4000
 """Characters of a formula that is typeset."""
 DEEPEST = 40
 """Braces within each other."""
-_ELEMENTS = set(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "ms",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-        "menclose",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mmultiscripts",
-        "mprescripts",
-        "none",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mlabeledtr",
-    ]
-)
-_ATTRIBUTES = set(
-    [
-        "display",
-        "displaystyle",
-        "scriptlevel",
-        "mathvariant",
-        "accent",
-        "accentunder",
-        "stretchy",
-        "fence",
-        "separator",
-        "form",
-        "largeop",
-        "movablelimits",
-        "minsize",
-        "maxsize",
-        "linethickness",
-        "columnalign",
-        "rowalign",
-        "columnspacing",
-        "rowspacing",
-        "columnlines",
-        "rowlines",
-        "notation",
-    ]
-)
+_ELEMENTS = {
+    "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded",
+    "mphantom", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts",
+    "mprescripts", "none", "mtable", "mtr", "mtd", "mlabeledtr",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "display", "displaystyle", "scriptlevel", "mathvariant", "accent", "accentunder", "stretchy", "fence",
+    "separator", "form", "largeop", "movablelimits", "minsize", "maxsize", "linethickness", "columnalign",
+    "rowalign", "columnspacing", "rowspacing", "columnlines", "rowlines", "notation",
+}  # fmt: skip
 _WORD = re.compile(r"[a-zA-Z0-9 .%-]{1,60}")
 _ACTS = re.compile(
     r"\\(?:href|url|style|class|cssId|unicode|require|def|newcommand|renewcommand|let|includegraphics|data)(?![a-zA-Z])"

@@ -18,61 +18,12 @@ DEEPEST = 150
 """Elements within each other that are still open."""
 INERT = "tex2jax_ignore"
 """The class of elements in which the Formgrader's MathJax typesets nothing."""
-_TAGS = set(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-    ]
-)
+_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol",
+    "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "u", "ul", "var",
+}  # fmt: skip
 _ATTRIBUTES = {
     "*": {"style", "title"},
     "a": {"href"},
@@ -103,32 +54,10 @@ _GONE = {
 _SCHEMES = {"http", "https", "mailto", "data", "attachment", "picture"}
 _TAG = re.compile(r"""<(?:[^>"]|"[^"]*")*>""")
 _OPENS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_CLOSED_BY_OTHERS = set(
-    [
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dt",
-        "dd",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "br",
-        "hr",
-        "img",
-        "input",
-        "wbr",
-        "col",
-        "source",
-        "link",
-        "meta",
-        "area",
-        "base",
-    ]
-)
+_CLOSED_BY_OTHERS = {
+    "p", "li", "td", "tr", "th", "dt", "dd", "thead", "tbody", "tfoot", "option", "br", "hr", "img", "input", "wbr",
+    "col", "source", "link", "meta", "area", "base",
+}  # fmt: skip
 
 Pictures = Callable[[str], str | None]
 """Finds the picture of an address: an address that holds the picture itself, or None."""

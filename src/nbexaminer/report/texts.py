@@ -1,4 +1,4 @@
-"""Texts of a notebook as HTML: Markdown, code, and what cells print. Whatever can't be shown as such is shown as it is written."""
+"""Texts of a notebook as HTML: Markdown, code, and what cells print. What can't be shown so is shown as it is written."""
 
 from __future__ import annotations
 
