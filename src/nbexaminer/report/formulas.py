@@ -60,10 +60,13 @@ def with_formulas(text: str) -> str:
     Args:
         text: plain, as a browser would show it.
     """
-    return "".join(
-        typeset(part, block) if is_formula else html.escape(part, quote=False)
-        for part, is_formula, block in _parts(text)
-    )
+    return "".join(typeset(part, block) if is_formula else _words(part) for part, is_formula, block in _parts(text))
+
+
+def _words(text: str) -> str:
+    """Words between formulas; what would act if something took it for a formula is shown as code."""
+    shown = html.escape(text, quote=False)
+    return f"<code>{shown}</code>" if _ACTS.search(text) else shown
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool, bool]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (an attack is one line)
 """The attacks, by the place where each stands."""
 
 from __future__ import annotations

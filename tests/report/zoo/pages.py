@@ -11,9 +11,11 @@ import nbformat
 import nbgrader
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbformat.validator import iter_validate
 from traitlets.config import Config
 
 import nbexaminer
+from nbexaminer.execution.displays import rebuilt
 from nbexaminer.report.page import FeedbackExporter
 from tests.report.zoo import attacks
 
@@ -67,9 +69,31 @@ def _cell(kind: str, source: str, outputs: list | None = None) -> dict:
 
 
 def notebook(chosen: list[dict], metadata: dict | None = None, **how: str) -> nbformat.NotebookNode:
-    """A notebook of cells, each with an attack that is armed."""
-    whole = {"cells": chosen, "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
+    """A notebook of cells, each with an attack that is armed.
+
+    What makes a notebook invalid no exporter takes: of such a cell there is what grading makes of it.
+    """
+    whole = {
+        "cells": [cell if _is_valid(cell) else _as_graded(cell) for cell in chosen],
+        "metadata": metadata or {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     return nbformat.from_dict(armed(whole, **how))
+
+
+def _is_valid(cell: dict) -> bool:
+    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return not list(iter_validate(nbformat.from_dict(whole), version=4, version_minor=5))
+
+
+def _as_graded(cell: dict) -> dict:
+    outputs = [made for output in cell.get("outputs", []) if (made := rebuilt(output))]
+    return (
+        cell
+        | {"id": "x", "metadata": {}}
+        | ({"outputs": outputs} if cell["cell_type"] == "code" else {"attachments": {}})
+    )
 
 
 def feedback(made: nbformat.NotebookNode, folder: Path) -> str:
