@@ -16,7 +16,7 @@ from tests.report.zoo import attacks
 from tests.report.zoo.pages import feedback, notebook
 
 PICTURE = attacks.png()
-EMBEDDED = f'<img src="data:image/png;base64,{PICTURE}"'
+EMBEDDED = f'src="data:image/png;base64,{PICTURE}"'
 DRAWING = attacks.SVG.format(
     'width="5"', '<defs><path id="p" d="M 0 0"/></defs><use xlink:href="#p" style="fill:#fff"/>'
 )
@@ -149,4 +149,4 @@ def test_a_page_holds_all_that_it_needs():
 
 
 def test_pictures_are_taken_out_of_a_text_at_once():
-    assert taken_out("data:image/png;base64," * 10**5)[1] == []
+    assert taken_out("data:image/png;base64,!" * 10**5)[1] == []
