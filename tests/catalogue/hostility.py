@@ -44,10 +44,10 @@ from rich.table import Table
 
 from nbexaminer.authoring.build import build
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.speaking import SPEAKING
 from nbexaminer.pipeline.plan import plan
 from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers
-from nbexaminer.report.feedback import SPEAKING
 from tests.catalogue import ROOT, vault
 
 CASES = ROOT / "tests" / "catalogue" / "hostile"

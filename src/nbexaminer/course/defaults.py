@@ -80,7 +80,13 @@ def _configure_feedback(c: Config) -> None:
     # for feedback is fixed; the exporter's own list is the place for more.)
     c.HTMLExporter.preprocessors = [
         "nbexaminer.report.feedback.HideHiddenTests",
-        "nbexaminer.report.feedback.DefuseStudentHTML",
         "nbexaminer.report.feedback.TellRepairs",
-        "nbexaminer.report.feedback.EmbedPictures",
+        "nbexaminer.report.feedback.Defuse",
     ]
+    # What turns texts into HTML, for the feedback and the Formgrader: limited, and without anything that acts.
+    c.HTMLExporter.filters = {
+        "markdown2html": "nbexaminer.report.texts.comment",
+        "highlight_code": "nbexaminer.report.texts.code",
+        "ansi2html": "nbexaminer.report.texts.coloured",
+    }
+    c.GenerateFeedback.exporter_class = "nbexaminer.report.page.FeedbackExporter"

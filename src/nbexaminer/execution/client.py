@@ -23,6 +23,8 @@ from nbexaminer.sandbox.layout import MEGABYTE
 
 LARGEST_MESSAGE = 16 * MEGABYTE
 """Bytes of one message of a kernel; a larger one ends its connection."""
+LARGEST_LATE_ERROR = 64 * 1024
+"""Characters of an error that is still shown where the outputs of all cells together are beyond their limit."""
 WAITING_MESSAGES = 64
 """Messages of a kernel that may wait to be read on each of its channels."""
 
@@ -84,12 +86,14 @@ class Received:
 
     Attributes:
         size: characters of all outputs, about.
-        too_much: whether some were left out, because they were beyond a limit.
+        too_much: whether some were left out, because they were beyond a limit of the cell.
+        left_out: whether some were left out, because those of all cells together were beyond a limit.
         ended: whether the message has come with which the kernel ends a cell.
     """
 
     size: int = 0
     too_much: bool = False
+    left_out: bool = False
     ended: bool = False
 
 
@@ -107,6 +111,7 @@ class CellClient(NotebookClient):
         super().__init__(notebook, **settings)
         self._kernel, self._limits = kernel, limits
         self._received = Received()
+        self._size, self._count = 0, 0  # of the outputs of all cells
 
     async def run_cell(self, cell: NotebookNode, index: int) -> Received:
         """Run a cell, and put its outputs into it.
@@ -133,6 +138,8 @@ class CellClient(NotebookClient):
             if not self._kernel.interrupted:
                 self._kernel.interrupt()
             return None
+        elif kind != "execute_input" and self._is_left_out(kind, content):
+            return None
         output = super().process_message(message, cell, cell_index)
         if kind == "stream" and output is not None:
             cell.outputs[-2:] = join_streams(cell.outputs[-2:])
@@ -141,7 +148,28 @@ class CellClient(NotebookClient):
     def _is_too_much(self, content: dict, cell: NotebookNode) -> bool:
         """Whether one more output of a cell is beyond a limit."""
         received = self._received
-        received.size += len(repr(content))
+        received.size += _characters(content)
         beyond = received.size > self._limits.output * MEGABYTE or len(cell.outputs) >= self._limits.outputs
         received.too_much = received.too_much or beyond
         return beyond
+
+    def _is_left_out(self, kind: str, content: dict) -> bool:
+        """Whether one more output is beyond what the cells of the notebook may show together.
+
+        The cell runs on: it is not to blame for what others have shown. How it ended is told all the same.
+        """
+        size = _characters(content)
+        if kind == "error" and size <= LARGEST_LATE_ERROR:
+            return False
+        beyond = (
+            self._size + size > self._limits.notebook_output * MEGABYTE or self._count >= self._limits.notebook_outputs
+        )
+        if beyond:
+            self._received.left_out = True
+        else:
+            self._size, self._count = self._size + size, self._count + (kind != "stream")
+        return beyond
+
+
+def _characters(content: dict) -> int:
+    return len(repr(content))

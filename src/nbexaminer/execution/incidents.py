@@ -18,6 +18,8 @@ REASONS = {
     "processes": "It started more than {processes} processes.",
     "left behind": "It left more than {left_behind} processes running.",
     "output": "It wrote more than {output} MB, or {outputs} pieces, of output and was stopped; the rest is left out.",
+    "together": "Output is left out here: the cells of a notebook may write {notebook_output} MB, or {notebook_outputs} "
+    "pieces, together.",
     "silent": "It stopped what shows the kernel's output: nothing is shown from here on.",
     "kernel": "It ended the kernel{how}.",
     "answer": "The kernel stopped answering.",
@@ -27,7 +29,8 @@ REASONS = {
 }
 """Reason -> what the student reads below the cell."""
 INTERRUPTED = ("interrupted", "output")
-"""Reasons for which a cell was interrupted and its kernel went on; for any other one, something was stopped."""
+"""Reasons for which a cell was interrupted and its kernel went on; for any other one but "together", something was
+stopped."""
 HOW = {139: " with a segmentation fault", 137: ", which was killed"}
 """Exit code of a kernel -> how it ended."""
 
@@ -72,7 +75,7 @@ class IncidentLog:
             only_output: whether the sentence replaces all other outputs of the cell.
         """
         text = sentence(reason, self._limits, exit_code, started)
-        name = "Interrupted" if reason in INTERRUPTED else "Stopped"
+        name = "LeftOut" if reason == "together" else "Interrupted" if reason in INTERRUPTED else "Stopped"
         if only_output:
             cell.outputs = []
         cell.outputs.append(new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))

@@ -19,6 +19,8 @@ class Limits:
         outputs: outputs of one cell.
         left_behind: processes that a cell may leave running.
         kernels: kernels that are started before cells are given up.
+        notebook_output: megabytes of output of all cells together.
+        notebook_outputs: outputs of all cells together.
     """
 
     cell_seconds: float
@@ -29,6 +31,8 @@ class Limits:
     outputs: int
     left_behind: int
     kernels: int
+    notebook_output: int = 10
+    notebook_outputs: int = 2000
 
 
 class TimeBudget:

@@ -8,6 +8,8 @@ import re
 import nbformat
 from nbformat import NotebookNode
 
+from nbexaminer.execution.displays import rebuilt
+
 
 def without_machine(text: str, folder: str) -> str:
     """A text of an output without paths of this machine, numbers of processes and addresses in memory.
@@ -66,11 +68,11 @@ def is_output(output: NotebookNode) -> bool:
 
 
 def tidy_outputs(notebook: NotebookNode) -> None:
-    """Number the code cells from top to bottom, and drop what is no valid output, in place."""
+    """Number the code cells from top to bottom, and rebuild their outputs from what may be shown, in place."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(code, start=1):
         cell.execution_count = number if cell.source.strip() else None
-        cell.outputs = [output for output in cell.outputs if is_output(output)]
+        cell.outputs = [made for output in cell.outputs if (made := rebuilt(output)) is not None and is_output(made)]
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count

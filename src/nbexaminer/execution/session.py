@@ -154,7 +154,9 @@ class KernelSession:
             return "silent"
         if lost or received.too_much:
             return "output"
-        return "interrupted" if self.kernel.interrupted else None
+        if self.kernel.interrupted:
+            return "interrupted"
+        return "together" if received.left_out else None
 
     async def fork(self, keys: list[ForkKey]) -> None:
         """Have the kernel fork, and put the forks into `forks`.

@@ -54,6 +54,8 @@ class ExecuteSubmission(ExecuteNotebook):
     output_limit = Integer(4, help="megabytes of output of one cell").tag(config=True)
     left_behind = Integer(8, help="processes that a cell may leave running").tag(config=True)
     outputs_limit = Integer(300, help="outputs of one cell, pieces of a stream counted as one").tag(config=True)
+    notebook_output_limit = Integer(10, help="megabytes of output of all cells of a notebook together").tag(config=True)
+    notebook_outputs_limit = Integer(2000, help="outputs of all cells of a notebook together").tag(config=True)
     demonstrations = Bool(False, help="also run given cells that only show something, on which no point depends").tag(
         config=True
     )
@@ -135,6 +137,8 @@ class ExecuteSubmission(ExecuteNotebook):
             processes=sandbox.processes,
             output=self.output_limit,
             outputs=self.outputs_limit,
+            notebook_output=self.notebook_output_limit,
+            notebook_outputs=self.notebook_outputs_limit,
             left_behind=self.left_behind,
             kernels=self.restarts,
         )

@@ -18,9 +18,11 @@ class Outcome:
             written anew, with points or comments given by hand), "unchanged" or "refused".
         reason: why it was refused, one sentence.
         changes: what a regrade changed, a phrase for each exercise.
+        remark: what a human should know about its pages; "" for nothing.
     """
 
     submission: Submission
     state: Literal["graded", "recorded", "feedback", "unchanged", "refused"]
     reason: str = ""
     changes: tuple[str, ...] = ()
+    remark: str = ""

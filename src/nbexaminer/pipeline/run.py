@@ -274,19 +274,19 @@ class _Run:
             for future in done:
                 item, outcome = jobs.pop(future)
                 try:
-                    problem = future.result()
+                    written = future.result()
                 except LostWorker as error:
                     raise CourseError(str(error)) from error
                 except Exception as error:  # whatever rendering leads to is this student's
                     yield self._fail(item, error)
                     continue
-                if problem:
-                    stop = full_disk(problem, self.course.cache)
+                if written.problem:
+                    stop = full_disk(written.problem, self.course.cache)
                     if stop:
                         raise stop
-                    yield self._refused(item, problem)
+                    yield self._refused(item, written.problem)
                 else:
-                    yield self._noted(item, outcome)
+                    yield self._noted(item, replace(outcome, remark=written.remark))
 
     def _noted(self, item: Item, outcome: Outcome) -> Outcome:
         """Note in the ledger what a page shows; the outcome of its submission."""

@@ -105,6 +105,10 @@ def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[s
     shown = [f"{counts[state]} {text}" for state, text in words.items() if counts[state] or state != "feedback"]
     lines = [", ".join(shown) + "."]
     lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
+    for outcome in outcomes:
+        if outcome.remark:
+            who = outcome.submission
+            lines.append(f"plain page: {who.shown}, {who.assignment}: {outcome.remark}.")
     lines += reviews
     if waiting:
         lines.append(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import base64
 import html
-import mimetypes
 import re
+import time
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbconvert.preprocessors import Preprocessor
-from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.utils import is_grade
-from traitlets import Bool, Integer, List, Set, Unicode
+from traitlets import Bool, Float, Integer, List, Unicode
 
-from nbexaminer.course.metadata import cell_marks, run_record
+from nbexaminer.course.metadata import KEY, run_record, write_run_record
+from nbexaminer.course.speaking import SPEAKING, told
+from nbexaminer.execution.displays import rebuilt
+from nbexaminer.report.beside import Pictures, taken_out
+from nbexaminer.report.markup import plain
+from nbexaminer.report.shown import only_text, shown
+from nbexaminer.report.texts import NOT_FORMATTED, Ready, markdown
 
-SPEAKING = ("CheckFailed", "NotAttempted", "TimeLimit", "Crash", "Stopped", "Interrupted")
-"""Errors whose text is written for students; the traceback of any other could quote a hidden test."""
+FORMGRADER_NAMES = ("student", "first_name", "last_name", "notebook_path", "assignment_id", "notebook_id")
+"""Values that nbgrader's template of the Formgrader puts into the page as they are."""
 
 
 class HideHiddenTests(Preprocessor):
@@ -47,77 +50,99 @@ class HideHiddenTests(Preprocessor):
         if is_grade(cell) and cell.cell_type == "code":
             for output in cell.outputs:
                 if output.output_type == "error":
-                    text = output.evalue if output.ename in self.speaking_errors else f"{output.ename} in the test"
-                    output.traceback = text.splitlines()
+                    output.traceback = told(output, self.speaking_errors).splitlines()
         return cell, resources
 
 
-class DefuseStudentHTML(SanitizeHTML):
-    """Remove from a student's texts and outputs whatever would act in the reader's browser.
+class Defuse(Preprocessor):
+    """Make everything in a page harmless: texts, outputs, metadata and names, whoever wrote them.
 
-    In the Formgrader, a script could give points. Tables and formatting stay; scripts, forms, style sheets and pictures from
-    elsewhere are removed.
+    In the Formgrader, a script could give points. Formatting, tables, formulas and pictures stay; what acts in a browser, or
+    has it load something, does not. What can't be formatted is shown as it was written, cell by cell.
     """
 
     enabled = Bool(True, help="whether to remove anything").tag(config=True)
-    tags = List(
-        Unicode(),
-        ["a", "abbr", "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre", "s", "span",
-         "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"],
-        help="HTML that outputs may hold",
-    ).tag(config=True)  # fmt: skip
     longest_source = Integer(50_000, help="characters of a cell that are shown").tag(config=True)
-    strip = Bool(True, help="leave other HTML out instead of showing it as text").tag(config=True)
-    safe_output_keys = Set(
-        {"metadata", "text/plain", "text/latex", "application/json", "image/png", "image/jpeg"},
-        help="outputs that can do nothing",
-    ).tag(config=True)
+    page_seconds = Float(20.0, help="CPU time after which the rest of a page is not formatted any more").tag(
+        config=True
+    )
 
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, index: int
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        if len(cell.source) > self.longest_source:  # to highlight a very long cell takes minutes
-            more = len(cell.source) - self.longest_source
-            cell.source = f"{cell.source[: self.longest_source]}\n… {more} more characters"
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        began = time.process_time()
+        if not isinstance(resources.get("metadata"), dict):
+            resources["metadata"] = {}
+        pictures = Pictures(Path(resources["metadata"].get("path") or "."))
+        record = run_record(notebook)
+        notebook.metadata = NotebookNode()  # of which templates read a title, a lexer and the state of widgets
+        write_run_record(notebook, record)
+        for cell in notebook.cells:
+            try:
+                cell.metadata = _plain_metadata(cell)
+                if not re.fullmatch(r"[\w-]{1,64}", str(cell.get("id", ""))):
+                    cell.pop("id", None)
+                self._defuse(cell, pictures, time.process_time() - began < self.page_seconds)
+            except Exception as error:
+                self.log.debug("a cell can't be shown as it is: %r", error)
+                _show_source_only(cell)
+        if getattr(self.parent, "template_name", None) == "formgrade":
+            for name in FORMGRADER_NAMES:
+                if isinstance(resources.get(name), str):
+                    resources[name] = html.escape(resources[name])
+        return notebook, resources
+
+    def _defuse(self, cell: NotebookNode, pictures: Pictures, formats: bool) -> None:
+        text, held = taken_out(cell.source)
+        if len(text) > self.longest_source:
+            more = len(text) - self.longest_source
+            text = f"{text[: self.longest_source]}\n… {more} more characters"
+        finder = pictures.of(cell.get("attachments"), held)
         if cell.cell_type == "code":
-            if not is_grade(cell) or cell.metadata.nbgrader.get("solution"):
-                for output in cell.outputs:
-                    self._defuse(output.get("data", {}))
-                cell.outputs = self.sanitize_code_outputs(cell.outputs)
-        elif cell_marks(cell).own:
-            # One line of HTML, so that nothing in it is taken for Markdown again.
-            cell.source = f"<div>{self._rendered(cell.source)}</div>".replace("\n", "&#10;")
-            cell.cell_type = "markdown"
-        return cell, resources
-
-    def _rendered(self, markdown: str) -> str:
-        return _plain_formulas(self.sanitize_html_tags(markdown2html_mistune(markdown)).strip())
-
-    def _defuse(self, data: NotebookNode) -> None:
-        if "text/markdown" in data:
-            data["text/html"] = self._rendered("".join(data.pop("text/markdown")))
-        if "text/html" in data:  # `sanitize_html_tags` would remove only the tags, and show what is between them
-            data["text/html"] = _without_element("style", _without_element("script", "".join(data["text/html"])))
-        for kind in {"text/html", "text/latex"} & set(data):
-            data[kind] = _plain_formulas("".join(data[kind]))
+            if len(cell.source) > self.longest_source:
+                cell.source = text
+            cell.execution_count = cell.get("execution_count") if type(cell.get("execution_count")) is int else None
+            made = [rebuilt(output) for output in cell.get("outputs", [])]
+            cell.outputs = [
+                shown(output, finder) if formats else only_text(output) for output in made if output is not None
+            ]
+            return
+        is_text = cell.cell_type == "markdown" and formats
+        cell.source = markdown(text, finder) if is_text else Ready(plain(text))
+        cell.cell_type = "markdown"
+        cell.pop("attachments", None)
 
 
-def _without_element(name: str, text: str) -> str:
-    """HTML without the elements of a name and their content; an element without an end tag stays.
+def _plain_metadata(cell: NotebookNode) -> NotebookNode:
+    """nbgrader's own metadata of a cell and this project's, with values that can stand in a page."""
+    kept = NotebookNode()
+    marks = cell.metadata.get("nbgrader")
+    if isinstance(marks, dict):
+        kept["nbgrader"] = NotebookNode(
+            {
+                name: html.escape(value) if isinstance(value, str) else value
+                for name, value in marks.items()
+                if _is_plain(value)
+            }
+        )
+    own = cell.metadata.get(KEY)
+    if isinstance(own, dict):
+        kept[KEY] = own
+    return kept
 
-    It takes time in proportion to the text's length: once an end tag is missing, the search is over.
-    """
-    begin, end = re.compile(rf"(?i)<{name}\b"), re.compile(rf"(?i)</{name}\s*>")
-    kept, at = [], 0
-    while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
-        kept.append(text[at : first.start()])
-        at = last.end()
-    return "".join([*kept, text[at:]])
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float | None)
 
 
-def _plain_formulas(text: str) -> str:
-    """A text whose formulas can neither make links nor load anything."""
-    return re.sub(r"\\(href|url|require|style|class|cssId|unicode)(?![a-zA-Z])", r"\\text{\1}", text)
+def _show_source_only(cell: NotebookNode) -> None:
+    """Show of a cell that can't be shown its text alone."""
+    cell.metadata = NotebookNode(
+        {"nbgrader": cell.metadata["nbgrader"]} if "nbgrader" in cell.get("metadata", {}) else {}
+    )
+    text = cell.get("source") if isinstance(cell.get("source"), str) else ""
+    if cell.get("cell_type") == "code":
+        cell.source, cell.outputs = text, [new_output("stream", text=NOT_FORMATTED)]
+    else:
+        cell.cell_type, cell.source = "markdown", Ready(plain(text, note=NOT_FORMATTED))
 
 
 class TellRepairs(Preprocessor):
@@ -132,30 +157,3 @@ class TellRepairs(Preprocessor):
             text = f"<div><b>This submission had to be repaired before it was graded:</b><ul>{lines}</ul></div>"
             notebook.cells.insert(0, new_markdown_cell(text, id="repairs"))
         return notebook, resources
-
-
-class EmbedPictures(Preprocessor):
-    """Put the pictures of texts into the page, so that it is one file.
-
-    (nbconvert's own `embed_images` parses each piece of HTML by itself, which opens all folded sections.)
-    """
-
-    enabled = Bool(True, help="whether to embed anything").tag(config=True)
-
-    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        self._folder = Path(resources.get("metadata", {}).get("path", "."))
-        return super().preprocess(notebook, resources)
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, index: int
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        if cell.cell_type == "markdown":
-            cell.source = re.sub(r"(!\[[^][]*\]\()([\w.-]+\.(?:svg|png|jpe?g))\)", self._embedded, cell.source)
-        return cell, resources
-
-    def _embedded(self, match: re.Match) -> str:
-        path = self._folder / match[2]
-        if not path.is_file():
-            return match[0]
-        kind = mimetypes.guess_type(path.name)[0]
-        return f"{match[1]}data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()})"
