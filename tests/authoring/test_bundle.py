@@ -112,7 +112,7 @@ def test_a_failing_check_says_the_same_in_the_bundle_as_in_the_package(tmp_path)
     from_bundle = run(start + "import checks; failures(checks)", tmp_path)
     from_package = run(start + "import gradchecks; failures(gradchecks)", tmp_path)
     assert from_bundle == from_package
-    assert from_bundle.count("[mistake: ") == 9
+    assert from_bundle.count("[mistake: ") == 10
     assert "UserWarning: careful" in from_bundle
 
 

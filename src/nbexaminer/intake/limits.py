@@ -8,7 +8,7 @@ MAX_DEPTH = 12
 """Levels of folders; an archive counts as a folder."""
 MAX_BYTES = 300 * MEGABYTE
 """Bytes that are unpacked in all; also the bytes of the student's own files that are copied in all."""
-MAX_OWN_FILES = 1000
+MAX_OWN_FILES = 500
 """The student's own files that are copied: each is shown to the sandbox by itself."""
 MAX_OWN_NAMES = 300_000
 """Characters of their names with those of their folders, all together."""

@@ -136,10 +136,10 @@ def copied(files: Mapping[str, Path], passed: list[int], way: str = "--file") ->
         passed: to this are added descriptors of these files, which bubblewrap must inherit and the caller closes.
         way: "--file" for folders that can't be written to, "--ro-bind-data" for those that can.
     """
-    arguments = []
+    arguments = _parents(*files)
     for place, path in sorted(files.items()):
         passed.append(os.open(path, os.O_RDONLY))
-        arguments += [*_parents(place), "--perms", "0444", way, str(passed[-1]), place]
+        arguments += ["--perms", "0444", way, str(passed[-1]), place]
     return arguments
 
 
@@ -151,11 +151,12 @@ def writable(files: Mapping[str, Path], passed: list[int], below: str) -> list[s
         passed: as of `copied`.
         below: a folder above them; those between are made, for everyone to write to.
     """
-    arguments = []
+    between = {
+        one for place in files for one in Path(place).parents if one != Path(below) and one.is_relative_to(below)
+    }
+    arguments = [argument for one in sorted(between) for argument in folder(str(one), "0777")]
     for place, path in sorted(files.items()):
         passed.append(os.open(path, os.O_RDONLY))
-        between = [one for one in reversed(Path(place).parents) if one != Path(below) and one.is_relative_to(below)]
-        arguments += [argument for one in between for argument in folder(str(one), "0777")]
         arguments += ["--perms", "0666", "--file", str(passed[-1]), place]
     return arguments
 
@@ -165,7 +166,7 @@ def folder(place: str, mode: str) -> list[str]:
     return ["--perms", mode, "--dir", place]
 
 
-def _parents(place: str) -> list[str]:
-    """bubblewrap's arguments that make the folders above a place, where there are none, for everyone to pass."""
-    above = [str(one) for one in reversed(Path(place).parents)][1:]
-    return [argument for one in above for argument in folder(one, "0755")]
+def _parents(*places: str) -> list[str]:
+    """bubblewrap's arguments that make the folders above some places, where there are none, for everyone to pass."""
+    above = {one for place in places for one in Path(place).parents} - {Path("/")}
+    return [argument for one in sorted(above) for argument in folder(str(one), "0755")]

@@ -141,7 +141,7 @@ class Meter:
         sockets = inet = 0
         with contextlib.suppress(OSError, ValueError, IndexError):
             for name in ("sockstat", "sockstat6"):
-                for line in (self._root / "net" / name).read_text().splitlines():
+                for line in (self._root / "net" / name).read_text(encoding="utf-8").splitlines():
                     kind, _, count, *_ = line.split()
                     sockets += int(count) if kind == "sockets:" else 0
                     inet += int(count) if kind in ("TCP:", "TCP6:") else 0
@@ -178,7 +178,7 @@ def _pages(pids: Iterable[int]) -> dict[int, tuple[int, int]]:
     for pid in pids:
         with contextlib.suppress(OSError, ValueError, IndexError):
             status = processes.fields(pid, "status", PARTS)
-            faults = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[7])
+            faults = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[7])
             found[pid] = KILOBYTE * _held(status), PAGE * faults
     return found
 
@@ -200,5 +200,5 @@ def _stream_size() -> int:
 def _number(name: str) -> int:
     """The last number of a setting of the system; 0 where there is no such setting."""
     with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc/sys", name).read_text().split()[-1])
+        return int(Path("/proc/sys", name).read_text(encoding="utf-8").split()[-1])
     return 0

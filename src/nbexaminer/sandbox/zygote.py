@@ -59,7 +59,7 @@ class Zygote:
         def start(listener: socket.socket | None) -> ForkServer:
             passed: list[int] = []
             try:
-                wanted = [*begun, *bubblewrap.copied(files, passed), "--remount-ro", "/"]
+                wanted = [*begun, *bubblewrap.copied(files, passed), "--remount-ro", "/", "--chdir", "/"]
                 command = bubblewrap.command(wanted, started, passed)
                 quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
                 options = quiet | {"env": bubblewrap.ENVIRONMENT, "start_new_session": True}

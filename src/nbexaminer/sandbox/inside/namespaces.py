@@ -25,6 +25,7 @@ from nbexaminer.sandbox.inside.libc import (
     MS_REMOUNT,
 )
 
+PAGE = os.sysconf("SC_PAGE_SIZE")
 TERMINALS = 64
 """How many terminals a kernel may have; all of a machine are few thousand."""
 
@@ -119,8 +120,8 @@ def _store(store: str, given: list[list], stream: BinaryIO) -> dict[str, str]:
     Those that may be changed are written to where they are to lie, and count.
     """
     os.mkdir(store)
-    size = sum(size for _, size, may_be_changed in given if not may_be_changed)
-    _mount("tmpfs", store, "tmpfs", MS_NOSUID | MS_NODEV, f"size={2 * size + 2**20},mode=0755")
+    pages = sum(-(-size // PAGE) + 1 for _, size, may_be_changed in given if not may_be_changed)
+    _mount("tmpfs", store, "tmpfs", MS_NOSUID | MS_NODEV, f"size={pages * PAGE + 2**20},mode=0755")
     stored = {}
     for number, (place, size, may_be_changed) in enumerate(given):
         path = place if may_be_changed else f"{store}/{number}"
