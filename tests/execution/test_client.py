@@ -54,7 +54,7 @@ def test_many_outputs_of_many_cells_are_left_out(client):
 
 
 def test_how_a_cell_ended_is_told_all_the_same(client):
-    for index in range(6):
+    for index in range(4):
         show(client, index, "x" * 700_000)
     assert show(client, 7, "why", "error")[0].evalue == "why"
     assert show(client, 8, "x" * 100_000, "error") == []
