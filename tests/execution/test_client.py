@@ -55,6 +55,8 @@ def test_many_outputs_of_many_cells_are_left_out(client):
 
 def test_how_a_cell_ended_is_told_all_the_same(client):
     for index in range(4):
+        client._received = Received()
         show(client, index, "x" * 700_000)
+    client._received = Received()
     assert show(client, 7, "why", "error")[0].evalue == "why"
-    assert show(client, 8, "x" * 100_000, "error") == []
+    assert show(client, 8, "x" * 900_000, "error") == []
