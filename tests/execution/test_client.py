@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nbexaminer.execution.client import CellClient, Received
@@ -60,3 +63,24 @@ def test_how_a_cell_ended_is_told_all_the_same(client):
     client._received = Received()
     assert show(client, 7, "why", "error")[0].evalue == "why"
     assert show(client, 8, "x" * 900_000, "error") == []
+
+
+def test_a_reply_that_an_interrupt_has_lost_is_not_awaited_for_ever(client, monkeypatch):
+    monkeypatch.setattr("nbexaminer.execution.client.REPLY", 0.05)
+
+    async def ends_without_a_reply(cell, index):
+        client._received.ended = client._kernel.interrupted = True
+        await asyncio.Event().wait()
+
+    client.async_execute_cell = ends_without_a_reply
+    received = asyncio.run(asyncio.wait_for(client.run_cell(client.nb.cells[0], 0), 20))
+    assert received.ended
+
+
+def test_an_error_of_the_client_is_raised(client):
+    async def fails(cell, index):
+        raise DeadKernelError("gone")
+
+    client.async_execute_cell = fails
+    with pytest.raises(DeadKernelError):
+        asyncio.run(client.run_cell(client.nb.cells[0], 0))

@@ -5,6 +5,7 @@ Whatever a kernel sends may be forged by the code that runs in it, and may be of
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ LARGEST_LATE_ERROR = 64 * 1024
 """Characters of an error that is still shown where the outputs of all cells together are beyond their limit."""
 WAITING_MESSAGES = 64
 """Messages of a kernel that may wait to be read on each of its channels."""
+
+REPLY = 5.0
+"""Seconds for which the reply of a cell is awaited that has ended and was interrupted: an interrupt at its end can lose it."""
 
 
 class KernelClient(AsyncKernelClient):
@@ -121,7 +125,19 @@ class CellClient(NotebookClient):
             Exception: a message was forged or broken.
         """
         self._received = Received()
-        await self.async_execute_cell(cell, index)
+        running, was_lost = asyncio.ensure_future(self.async_execute_cell(cell, index)), False
+        try:
+            while not (await asyncio.wait({running}, timeout=REPLY))[0]:
+                is_lost = self._received.ended and self._kernel.interrupted
+                if is_lost and was_lost:
+                    break
+                was_lost = is_lost
+            else:
+                await running
+        finally:
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await running
         return self._received
 
     def _get_timeout(self, cell: NotebookNode | None) -> None:
