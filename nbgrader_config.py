@@ -11,8 +11,7 @@ nbexaminer.configure(c)  # what grading relies on; whatever is assigned below ov
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "backpropagation"
 # The gradebook is the file gradebook.db here, or where the environment says, such as postgresql+psycopg://user@host/name.
-if os.environ.get("NBGRADER_DB_URL"):
-    c.CourseDirectory.db_url = os.environ["NBGRADER_DB_URL"]
+c.CourseDirectory.db_url = os.environ.get("NBGRADER_DB_URL") or nbexaminer.gradebook_address(c.CourseDirectory.root)
 # It holds the solutions of all assignments, so its name is a plural.
 c.CourseDirectory.solution_directory = "solutions"
 

@@ -15,6 +15,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from nbexaminer.cli.main import main
+from nbexaminer.course.database import gradebook_address
 from tests.catalogue import ROOT
 
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
@@ -84,7 +85,7 @@ class SmallCourse:
 
 def scores(course: SmallCourse) -> dict[str, float]:
     """Student -> score, as the gradebook has them."""
-    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+    with Gradebook(gradebook_address(course.root)) as gradebook:
         return {submission.student.id: submission.score for submission in gradebook.assignment_submissions("tiny")}
 
 

@@ -6,7 +6,7 @@ The names below are the package's public face; everything else may change. Each 
 - `Course`: a course folder; `Submission`: a student's folder in it; `CourseError`: an error that says what to do.
 - `build`: make what is handed out, releases and solutions.
 - `plan`: decide which submissions are to be graded; `grade`: grade them.
-- `configure`: the settings that a course's `nbgrader_config.py` needs.
+- `configure`: the settings that a course's `nbgrader_config.py` needs; `gradebook_address`: of its gradebook.
 """
 
 import sys
@@ -21,6 +21,7 @@ _PUBLIC = {
     "Submission": "nbexaminer.course.course",
     "build": "nbexaminer.authoring.build",
     "configure": "nbexaminer.course.defaults",
+    "gradebook_address": "nbexaminer.course.database",
     "grade": "nbexaminer.pipeline.run",
     "plan": "nbexaminer.pipeline.plan",
 }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bunch, default, validate
 
-from nbexaminer.course.database import sqlite_address
+from nbexaminer.course.database import gradebook_address
 
 
 class ExactCourseDirectory(CourseDirectory):
@@ -20,7 +18,7 @@ class ExactCourseDirectory(CourseDirectory):
 
     @default("db_url")
     def _db_url_default(self) -> str:
-        return sqlite_address(Path(self.root).absolute() / "gradebook.db")
+        return gradebook_address(self.root)
 
     def format_path(self, nbgrader_step: str, student_id: str, assignment_id: str, escape: bool = False) -> str:
         """The path of a folder, or (with `escape`) a pattern for it, in which a dot stands for any character."""

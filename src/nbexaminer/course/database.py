@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from nbexaminer.course.errors import CourseError, first_line
 
@@ -40,13 +40,27 @@ def is_locked(reason: str) -> bool:
 def sqlite_address(path: Path) -> str:
     """The address of an SQLite file, whatever characters its path holds.
 
+    It is nbgrader's own wherever that leads to the file: `nbgrader db upgrade` takes the path from it as it stands.
+
     Raises:
         CourseError: SQLAlchemy has no address for such a path.
     """
-    address = URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
-    if make_url(address).database != str(path):
-        raise CourseError(f"No database can lie in {path.parent}: rename the folder, so that there is no ? or % in it.")
-    return address
+    for address in (f"sqlite:///{path}", URL.create("sqlite", database=str(path)).render_as_string()):
+        url = make_url(address)
+        if url.database == str(path) and not url.query:
+            return address
+    raise CourseError(f"No database can lie in {path.parent}: rename the folder, so that there is no ? or % in it.")
+
+
+def gradebook_address(root: str | Path) -> str:
+    """The address of the gradebook in a course folder.
+
+    For `nbgrader_config.py`: without it nbgrader's own programs look elsewhere where there is a ? or a % in the path.
+
+    Raises:
+        CourseError: as for `sqlite_address`.
+    """
+    return sqlite_address(Path(root).absolute() / "gradebook.db")
 
 
 def sqlite_file(address: str) -> Path | None:
@@ -65,13 +79,14 @@ def require_usable(address: str, thorough: bool = False) -> None:
         thorough: whether to read all of an SQLite file, and to see that it may be written now.
 
     Raises:
-        CourseError: it is none, or one of an older or a newer nbgrader.
+        CourseError: it is none, or one of an older or a newer nbgrader; or there is none, and none can be made.
         DBAPIError: the server does not answer.
     """
     path = sqlite_file(address)
     if path is None:
         tables, version = _described_by_server(address)
     elif not os.path.lexists(path):
+        _require_room(path)
         return
     else:
         _require_regular(path)
@@ -105,7 +120,7 @@ def assignments_in(address: str) -> set[str]:
     path = sqlite_file(address)
     if path is not None and not path.exists():
         return set()
-    with contextlib.closing(_Engine(address)) as engine, engine.connect() as connection:
+    with _connected(address) as connection:
         if "assignment" not in inspect(connection).get_table_names():
             return set()
         return {name for (name,) in connection.execute(text("SELECT name FROM assignment"))}
@@ -120,25 +135,51 @@ def revisions() -> tuple[str, ...]:
     return tuple(revision.revision for revision in ScriptDirectory(ALEMBIC_DIR).walk_revisions())
 
 
-class _Engine:
-    """An engine of SQLAlchemy's that is let go of when it is closed."""
+@contextlib.contextmanager
+def _connected(address: str) -> Iterator[Connection]:
+    """A connection through SQLAlchemy, for as long as the block runs.
 
-    def __init__(self, address: str):
-        self._engine = create_engine(address)
-        self.connect = self._engine.connect
-
-    def close(self) -> None:
-        self._engine.dispose()
+    Raises:
+        CourseError: the driver does not know what the address asks for.
+        DBAPIError: the database does not answer.
+    """
+    with contextlib.ExitStack() as opened:
+        try:
+            engine = create_engine(address)
+            opened.callback(engine.dispose)
+            connection = opened.enter_context(engine.connect())
+        except (TypeError, ValueError, ProgrammingError) as error:
+            why = reason_of(error) if isinstance(error, ProgrammingError) else first_line(error)
+            where = make_url(address).render_as_string(hide_password=True)
+            raise CourseError(
+                f"The gradebook {where} can't be opened ({why}): put right what NBGRADER_DB_URL says."
+            ) from None
+        yield connection
 
 
 def _described_by_server(address: str) -> tuple[set[str], str | None]:
     """Names of the tables, and the version of their schema."""
-    with contextlib.closing(_Engine(address)) as engine, engine.connect() as connection:
+    with _connected(address) as connection:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" not in tables:
             return tables, None
         rows = connection.execute(text("SELECT version_num FROM alembic_version")).fetchall()
         return tables, str(rows[0][0]) if rows else None
+
+
+def _require_room(path: Path) -> None:
+    """Make sure that a new SQLite file can be made.
+
+    Raises:
+        CourseError: it can't be.
+    """
+    if not path.parent.is_dir():
+        raise CourseError(
+            f"The gradebook {path} can't be made, since the folder {path.parent} is missing: make that, or put right what "
+            "NBGRADER_DB_URL says."
+        )
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise CourseError(f"The gradebook {path} can't be made: give yourself write permission for its folder.")
 
 
 def _require_regular(path: Path) -> None:

@@ -15,6 +15,8 @@ def configure(c: Config) -> None:
     _configure_authoring(c)
     _configure_grading(c)
     _configure_feedback(c)
+    # nbgrader's own export puts no quotes where a name holds a comma.
+    c.ExportApp.plugin_class = "nbexaminer.report.export.CsvExport"
 
 
 def _configure_folders(c: Config) -> None:

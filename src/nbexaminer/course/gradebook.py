@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,11 +62,15 @@ def _make_if_missing(address: str, course_id: str) -> None:
     if path is None or path.exists():
         return
     fresh = path.with_name(f"{path.name}.new-{os.getpid()}")
+    fresh.unlink(missing_ok=True)
     try:
         with Gradebook(sqlite_address(fresh), course_id):
             pass
-        with contextlib.suppress(FileExistsError):  # another process was faster
+        try:
             os.link(fresh, path)
+        except OSError:  # another process was faster, or the file system has no such links
+            if not path.exists():
+                fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -82,9 +87,9 @@ def _told(address: str) -> Iterator[None]:
             f"`pip install {error.name}`, or put right what NBGRADER_DB_URL says."
         ) from None
     except ArgumentError:  # nothing that could be an address, or of a kind of database that is unknown
+        shown = re.sub(r"(?<=://).*@", "…@", address)  # there may be a password in it
         raise CourseError(
-            f"{address!r} is no address of a gradebook: NBGRADER_DB_URL must be like "
-            "postgresql+psycopg://user@host/name."
+            f"{shown!r} is no address of a gradebook: NBGRADER_DB_URL must be like postgresql+psycopg://user@host/name."
         ) from None
     except DBAPIError as error:
         if isinstance(error, OperationalError) and sqlite_file(address) is None:
@@ -103,4 +108,7 @@ def _shown(address: str) -> Path | str:
     Raises:
         ArgumentError: the address is none.
     """
-    return sqlite_file(address) or make_url(address).render_as_string(hide_password=True)
+    try:
+        return sqlite_file(address) or make_url(address).render_as_string(hide_password=True)
+    except ValueError as error:  # of a port that is no number
+        raise ArgumentError(str(error)) from None

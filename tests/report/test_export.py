@@ -1,0 +1,60 @@
+"""`nbgrader export`: a table that reads back as it was written, whatever is in a name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.plugins import CsvExportPlugin
+from traitlets.config import Config
+
+from nbexaminer.course.database import gradebook_address
+from nbexaminer.report.export import COLUMNS, CsvExport
+
+NAMES = ["ada", 'O\'Brien, Ana "X"', "new\nline", "trailing ", "=1+1", "caf\xe9", "{score}"]
+
+
+@pytest.fixture
+def gradebook(small_course):
+    with Gradebook(gradebook_address(small_course.root)) as opened:
+        for name in NAMES:
+            opened.add_student(name, first_name="a, b")
+        opened.add_submission("tiny", "ada")
+        yield opened
+        opened.engine.dispose()
+
+
+def rows(gradebook: Gradebook, path: Path, **settings: object) -> list[dict[str, str]]:
+    CsvExport(config=Config(ExportPlugin={"to": str(path), **settings})).export(gradebook)
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline="")))
+
+
+def test_names_read_back_as_they_are(gradebook, tmp_path):
+    read = rows(gradebook, tmp_path / "grades.csv")
+    assert sorted(row["student_id"] for row in read) == sorted(NAMES)
+    assert {row["first_name"] for row in read} == {"a, b"}
+    assert all(set(row) == set(COLUMNS) for row in read)
+    assert {(row["score"], row["max_score"]) for row in read} == {("0.0", "3.0")}
+
+
+def test_only_what_is_asked_for(gradebook, tmp_path):
+    assert [row["student_id"] for row in rows(gradebook, tmp_path / "one.csv", student=["new\nline"])] == ["new\nline"]
+    assert rows(gradebook, tmp_path / "none.csv", assignment=["other"]) == []
+
+
+def test_plain_names_give_the_same_bytes_as_nbgraders_own(gradebook, tmp_path):
+    settings = {"student": ["ada", "trailing ", "=1+1"]}
+    for name in settings["student"]:
+        gradebook.update_or_create_student(name, first_name="Ada")
+    rows(gradebook, tmp_path / "ours.csv", **settings)
+    CsvExportPlugin(config=Config(ExportPlugin={"to": str(tmp_path / "its.csv"), **settings})).export(gradebook)
+    assert (tmp_path / "ours.csv").read_bytes() == (tmp_path / "its.csv").read_bytes()
+
+
+def test_it_lies_in_the_folder_of_the_command_by_default(gradebook, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    CsvExport().export(gradebook)
+    assert (tmp_path / "grades.csv").is_file()
