@@ -22,7 +22,8 @@ from nbexaminer.pipeline.plan import Item, plan
 from nbexaminer.pipeline.require import require
 from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers, choose
-from nbexaminer.report.class_table import class_table, exercises_of, for_review, summary
+from nbexaminer.report.class_table import Review, class_table, exercises_of, for_review, summary
+from nbexaminer.report.missing import missing_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,13 +50,15 @@ def run(options: argparse.Namespace) -> int:
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
 
 
-def _review(course: Course, submission: Submission) -> list[str]:
+def _review(course: Course, submission: Submission) -> Review:
     """What a human should look at in a submission; that it could not be found out is one such thing."""
     try:
         return for_review(course, submission)
     except Exception as error:  # a submission may hold anything, and the others must be shown
         what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return [f"for review: {submission.shown}, {submission.assignment}: could not be looked through ({what})."]
+        return Review(
+            [f"for review: {submission.shown}, {submission.assignment}: could not be looked through ({what})."]
+        )
 
 
 def _with_options(course: Course, options: argparse.Namespace) -> Course:
@@ -107,14 +110,15 @@ def _print_plan(planned: list[Item], console: Console) -> int:
 
 def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> list[Outcome]:
     """Print the class, and what to do next; the outcomes, "refused" for those whose result can't be read."""
-    waiting, reviews, printed = 0, [], []
+    waiting, reviews, printed = 0, {}, []
     for assignment, of_it in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
         group, results = _read_results(course, list(of_it))
         printed += group
         console.print(class_table(course, assignment, group, results))
-        reviews += [line for submission in results for line in _review(course, submission)]
+        reviews |= {submission: _review(course, submission) for submission in results}
         waiting += sum(any(result.score is None for result in results[submission]) for submission in results)
-    for line in summary(printed, waiting, reviews):
+    missing = missing_lines({submission: found.missing for submission, found in reviews.items()})
+    for line in summary(printed, waiting, [line for found in reviews.values() for line in found.lines] + missing):
         stream = sys.stderr if line.startswith("error") else sys.stdout
         print(printable(line), file=stream)
     return printed

@@ -6,8 +6,8 @@ may hold anything: what does not fit a field's type counts as not there.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Literal, get_args
+from dataclasses import asdict, dataclass, field, fields
+from typing import Literal, TypeVar, get_args
 
 from nbformat import NotebookNode, from_dict
 
@@ -49,6 +49,21 @@ class Incident:
     what: str
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Something that a submission imports and that is not there where it is graded.
+
+    Attributes:
+        module: the module's name, with dots or without.
+        part: the name that the module lacks; "" where the module itself is missing.
+        cell: of the submission that imports it, as in `Incident`; "" where that is not known.
+    """
+
+    module: str
+    part: str
+    cell: str
+
+
 @dataclass
 class RunRecord:
     """How a submission was run, in the metadata of its notebook.
@@ -57,11 +72,16 @@ class RunRecord:
         sandbox: "bubblewrap", "none", or "" before it was run.
         repairs: what was put right before, one sentence each.
         incidents: what went wrong while it ran.
+        missing: what it imports and was not there.
     """
 
     sandbox: str = ""
     repairs: list[str] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+
+
+Kind = TypeVar("Kind", Incident, Missing)
 
 
 def cell_marks(cell: NotebookNode) -> CellMarks:
@@ -86,11 +106,12 @@ def forget_marks(cell: NotebookNode) -> None:
 def run_record(notebook: NotebookNode) -> RunRecord:
     """How a notebook was run, as far as its metadata say."""
     record = _section(notebook)
-    repairs, incidents = record.get("repairs"), record.get("incidents")
+    repairs = record.get("repairs")
     return RunRecord(
         record["sandbox"] if isinstance(record.get("sandbox"), str) else "",
         [text for text in repairs if isinstance(text, str)] if isinstance(repairs, list) else [],
-        [found for found in map(_incident, incidents) if found] if isinstance(incidents, list) else [],
+        _listed(record.get("incidents"), Incident),
+        _listed(record.get("missing"), Missing),
     )
 
 
@@ -99,6 +120,8 @@ def write_run_record(notebook: NotebookNode, record: RunRecord) -> None:
     written = asdict(record)
     if not record.sandbox:
         del written["sandbox"], written["incidents"]
+    if not record.missing:
+        del written["missing"]
     notebook.metadata[KEY] = from_dict(written)
 
 
@@ -107,8 +130,11 @@ def _section(node: NotebookNode) -> dict:
     return section if isinstance(section, dict) else {}
 
 
-def _incident(value: object) -> Incident | None:
-    if not isinstance(value, dict):
-        return None
-    parts = [value.get(name) for name in ("cell", "reason", "what")]
-    return Incident(*parts) if all(isinstance(part, str) for part in parts) else None
+def _listed(value: object, kind: type[Kind]) -> list[Kind]:
+    """A list of such things as it was read, without what is none."""
+    found = []
+    for one in value if isinstance(value, list) else []:
+        parts = [one.get(part.name) for part in fields(kind)] if isinstance(one, dict) else [None]
+        if all(isinstance(part, str) for part in parts):
+            found.append(kind(*parts))
+    return found

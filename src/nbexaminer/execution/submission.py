@@ -33,6 +33,7 @@ from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.session import KernelSession
 from nbexaminer.execution.student import StudentCells
 from nbexaminer.execution.task import Task
+from nbexaminer.execution.tell_missing import tell_missing
 from nbexaminer.sandbox.layout import MEGABYTE
 from nbexaminer.sandbox.settings import Sandbox
 
@@ -126,8 +127,9 @@ class ExecuteSubmission(ExecuteNotebook):
             finally:
                 examiner.close()
         tidy_outputs(self.nb)
+        missing = tell_missing(layout, [*task.given, *task.own])
         protection = "bubblewrap" if sandbox.enabled else "none"
-        write_run_record(self.nb, RunRecord(protection, run_record(self.nb).repairs, log.incidents))
+        write_run_record(self.nb, RunRecord(protection, run_record(self.nb).repairs, log.incidents, missing))
 
     def _limits(self, sandbox: Sandbox) -> Limits:
         return Limits(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from rich.table import Table
 from rich.text import Text
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import printable
-from nbexaminer.course.metadata import run_record
+from nbexaminer.course.metadata import Missing, run_record
 from nbexaminer.course.notebooks import known_notebook, read_notebook
 from nbexaminer.course.results import Exercise, exercises
 from nbexaminer.pipeline.outcome import Outcome
@@ -64,12 +66,22 @@ def class_table(
     return table
 
 
-def for_review(course: Course, submission: Submission) -> list[str]:
-    """What a human should look at in one graded submission, a line each.
+@dataclass
+class Review:
+    """What a human should look at in one graded submission.
 
-    That is what was repaired, what went wrong, and autograd where the gradients are to be derived by hand.
+    Attributes:
+        lines: what was repaired, what went wrong, and autograd where the gradients are to be derived by hand, a line each.
+        missing: what it imports and was not there.
     """
-    lines = []
+
+    lines: list[str] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+
+
+def for_review(course: Course, submission: Submission) -> Review:
+    """Look through one graded submission."""
+    found = Review()
     for name in course.notebooks(submission.assignment):
         path = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
         source = course.folder("source", assignment=submission.assignment) / f"{name}.ipynb"
@@ -77,14 +89,15 @@ def for_review(course: Course, submission: Submission) -> list[str]:
             continue
         graded = read_notebook(path)
         run = run_record(graded)
-        lines += [f"repaired: {submission.shown}, {name}: {what}" for what in run.repairs]
+        found.missing += run.missing
+        found.lines += [f"repaired: {submission.shown}, {name}: {what}" for what in run.repairs]
         for incident in run.incidents:
-            lines.append(f"went wrong: {submission.shown}, {name}, cell {incident.cell}: {incident.what}")
+            found.lines.append(f"went wrong: {submission.shown}, {name}, cell {incident.cell}: {incident.what}")
         if run.sandbox == "none":
-            lines.append(f"WITHOUT A SANDBOX: {submission.shown}, {name}: its code ran as you.")
+            found.lines.append(f"WITHOUT A SANDBOX: {submission.shown}, {name}: its code ran as you.")
         for finding in review(graded, by_hand_cells(known_notebook(source))):
-            lines.append(f"for review: {submission.shown}, {name}, cell {finding.cell}: {finding.what}.")
-    return lines
+            found.lines.append(f"for review: {submission.shown}, {name}, cell {finding.cell}: {finding.what}.")
+    return found
 
 
 def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[str]:
@@ -93,7 +106,7 @@ def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[s
     Args:
         outcomes: those of this run.
         waiting: number of submissions with answers that a human still has to grade.
-        reviews: the lines of `for_review` for all submissions.
+        reviews: the lines of `for_review` for all submissions, and those of `missing_lines`.
     """
     words = {
         "graded": "graded",
