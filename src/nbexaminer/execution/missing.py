@@ -21,7 +21,7 @@ MOST = 8
 """Missing modules of one notebook that are told."""
 LONGEST_ERROR = 4000
 """Characters of an error that are looked through."""
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 150_000
 """Characters of a submission's code that are looked through."""
 IMPORTING = ("ModuleNotFoundError", "ImportError")
 NO_SUCH_NAME = re.compile(r"name '(\w{1,200})' is not defined")
