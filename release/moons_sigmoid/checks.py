@@ -313,6 +313,17 @@ MISTAKES: dict[str, str] = {
 }
 """Slug of a mistake -> the sentence that a student reads."""
 
+WITHOUT_NUMBERS: dict[str, str] = {
+    "constant-factor": "Every entry is the same number of times what it should be: one constant factor is the whole mistake.",
+    "learning-rate-inside": "Every entry is exactly the learning rate times what it should be: the gradient itself knows "
+    "nothing of the learning rate.",
+    "learning-rate-missing": "The step is one over the learning rate times too long: the learning rate is missing.",
+    "learning-rate-twice": "The step is the learning rate times what it should be: it is applied twice.",
+    "argument-ignored": "A size is that of none of the arguments of this call: is a variable of the notebook used in place of "
+    "one of them, or a number written in?",
+}
+"""Slug of a mistake whose sentence has a number in it that a function could choose -> what is said in hidden tests."""
+
 
 def mistake(slug: str, **values: object) -> tuple[str, str]:
     """A slug with its sentence, as the functions that explain return it.
@@ -669,6 +680,10 @@ def labelled(label: str, text: str) -> str:
 # What every part of a check shares: its title, whether its hidden tests have begun, and the way it fails.
 
 
+NUMBERS = re.compile(r"\([-\d.e+, ]*\d[-\d.e+, ]*\)|(?<![\w.])[-+]?\d[\w.+-]*(?<![.+-])")
+"""A number in a message, or a shape; no digit in a name."""
+
+
 class Judge:
     """A check that can fail with a message to act on.
 
@@ -685,19 +700,29 @@ class Judge:
         self.errors: dict[str, str] = {}
         self.hidden = False
 
-    def fail(self, message: str, explanation: tuple[str, str] | None = None, came: np.ndarray | None = None) -> None:
+    def fail(
+        self,
+        message: str,
+        explanation: tuple[str, str] | None = None,
+        came: np.ndarray | None = None,
+        then: str = "",
+    ) -> None:
         """Raise `CheckFailed` for this check.
 
         Args:
-            message: what was checked, what was expected, what came.
+            message: what was checked, what was expected, what came; in hidden tests without its numbers, for a function
+                could choose them so that they spell out what it was given.
             explanation: (slug, sentence) of the one mistake that explains it.
             came: the values, for their fingerprint.
+            then: the rest of the message, whose numbers no function of the student's can choose: they are always shown.
         """
         if self.hidden:
-            message = "On other inputs than those above: " + message
+            message = "On other inputs than those above: " + NUMBERS.sub("…", message)
             explanation = explanation or mistake("visible-inputs-only")
         slug, sentence = explanation or (None, "")
-        headline, *details = f"✗ {self.title}: {message}".split("\n")
+        if self.hidden:
+            sentence = WITHOUT_NUMBERS.get(slug, sentence)
+        headline, *details = f"✗ {self.title}: {message}{then}".split("\n")
         lines = [*wrapped(headline, ""), *details, *wrapped(sentence, "  ")]
         raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
 
@@ -772,7 +797,7 @@ class Calls(Judge):
 
     def __init__(self, title: str, points: float):
         super().__init__(title, points)
-        self._excused: list[tuple[str, tuple[str, str] | None]] = []
+        self._excused: list[tuple[str, tuple[str, str] | None, str]] = []
         self._judged = False
 
     def call(
@@ -815,11 +840,11 @@ class Calls(Judge):
         except NotImplementedError as error:
             raise NotAttempted(self._blank(name, error)) from None
         except (Exception, SystemExit) as error:
-            what, explanation = self._error(function, name, error, notebook_sizes)
+            failure = self._error(function, name, error, notebook_sizes)
             if paid and not _works(paid[0], paid[1:]):
-                self._excused.append((what, explanation))
+                self._excused.append(failure)
                 return None
-            self.fail(what, explanation)
+            self._fail_with(*failure)
         self._judged = self._judged or bool(paid)
         if unchanged:
             self._require_unchanged(name, arguments, given)
@@ -833,13 +858,13 @@ class Calls(Judge):
 
     def _error(
         self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
-    ) -> tuple[str, tuple[str, str] | None]:
-        """What is said of a function that raised an error, and the mistake that explains it."""
+    ) -> tuple[str, tuple[str, str] | None, str]:
+        """What is said of a function that raised an error, the mistake that explains it, and the student's line."""
         line = _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
         # The text of an error could show the inputs of hidden tests.
         text = "" if self.hidden else f": {error}"
-        what = f"`{name}` raised {type(error).__name__}{text}{where}"
+        what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
         if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
@@ -848,12 +873,17 @@ class Calls(Judge):
                 "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
                 "of an argument.",
             )
-        return what, explanation
+        return what, explanation, where
+
+    def _fail_with(self, what: str, explanation: tuple[str, str] | None, where: str) -> None:
+        """Fail as `_error` has found."""
+        self.fail(what, explanation, then=where)
 
     def _require_unchanged(self, name: str, arguments: Sequence[object], given: Sequence[object]) -> None:
         for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
             if not is_unchanged(before, after):
-                self.that(False, f"`{name}` changed its argument number {number}.", "arguments-changed")
+                what = f"`{name}` changed its argument number "
+                self.fail(what, mistake("arguments-changed"), then=f"{number}.")
 
     def _results(self, name: str, result: object, returns: Sequence[str]) -> object:
         """The result, or a list of as many results as `returns` has names."""
@@ -863,7 +893,9 @@ class Calls(Judge):
             return result
         if not isinstance(result, (list, tuple)) or len(result) != len(returns):
             several = isinstance(result, (list, tuple))
-            came = f"{len(result)} results" if several else f"one {type(result).__name__}"
+            came = f"one {type(result).__name__}"
+            if several:
+                came = "another number of results" if self.hidden else f"{len(result)} results"
             message = f"`{name}` must return ({', '.join(returns)}); it returned {came}."
             self.that(False, message, "wrong-number-of-results")
         return list(result)
@@ -875,7 +907,7 @@ class Calls(Judge):
             CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
         """
         if self._excused and not self._judged:
-            self.fail(*self._excused[0])
+            self._fail_with(*self._excused[0])
 
     def read(self, model: object, name: str) -> object:
         """An attribute or a method of a student's model; fails where the model does not have it."""
@@ -1057,7 +1089,8 @@ class Comparisons(Judge):
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
-            self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
+            entries = "another number of" if self.hidden else came.size
+            self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
         shifted = any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
         same = any(close(came, losses, TOLERANCE) for losses in right)
@@ -1069,11 +1102,9 @@ class Comparisons(Judge):
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
-            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
-            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
-            came = f"shape {got.shape}" if shown else "another shape"
+            came = "another shape" if self.hidden else f"shape {got.shape}"
             explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
-            self.fail(f"{name} has {came}, expected {expected.shape}.", explanation)
+            self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
         """Lines that show what was expected and what came; none in hidden tests."""
@@ -1103,8 +1134,8 @@ class Comparisons(Judge):
             explanation = mistake(facts.otherwise)
         error = relative_errors(zeroed(got, target), target)
         amount = f" in {int(np.sum(error > tolerance))} of {got.size} entries" if got.size > 1 else ""
-        message = f"{name} is wrong{amount} (largest relative error {error.max():.1e})." + self._both(got, target)
-        self.fail(message, explanation, got)
+        amount = "" if self.hidden else f"{amount} (largest relative error {error.max():.1e})"
+        self.fail(f"{name} is wrong{amount}." + self._both(got, target), explanation, got)
 
     def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
         """Fail where an array holds no numbers, or whole ones in place of fractions."""
@@ -1113,7 +1144,9 @@ class Comparisons(Judge):
         if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
             self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
         if got.dtype.kind not in "fiu":
-            self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+            # The whole name of a type of texts has their length in it.
+            kind = got.dtype.type.__name__ if self.hidden else got.dtype
+            self.that(False, f"{name} holds values of type {kind}, not numbers.", "not-an-array")
 
 
 def _numbers(values: Sequence[object]) -> np.ndarray | None:
@@ -1168,11 +1201,9 @@ class Kinds(Comparisons):
         self.that(np.isfinite(got).all(), f"{name} holds values that are not finite.", "nan")
         self.that(got.size == 1 or np.ptp(got) > 0, f"{name} holds one value everywhere.", "all-alike")
         different = np.unique(got, axis=units).shape[units]
-        self.that(
-            different == got.shape[units],
-            f"{name} has {different} different {'columns' if units else 'rows'} of {got.shape[units]}.",
-            "units-alike",
-        )
+        lines = "columns" if units else "rows"
+        amount = f"{lines} that are alike" if self.hidden else f"{different} different {lines} of {got.shape[units]}"
+        self.that(different == got.shape[units], f"{name} has {amount}.", "units-alike")
         typed_in = np.array_equal(got, np.round(got, 2))
         self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
@@ -1180,7 +1211,8 @@ class Kinds(Comparisons):
         """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count."""
         is_whole = isinstance(got, (int, np.integer)) and not isinstance(got, bool)
         if not is_whole:
-            self.that(False, f"{name} is a {kind_of(got)}{f': {got}' if isinstance(got, float) else ''}.", "not-whole")
+            came = f": {got}" if isinstance(got, float) and not self.hidden else ""
+            self.that(False, f"{name} is a {kind_of(got)}{came}.", "not-whole")
         self.that(abs(int(got)) < 10**9, f"{name} is far too large.", "out-of-range")
 
     def tensor(self, name: str, got: object, like: object) -> None:
@@ -1213,8 +1245,8 @@ class Kinds(Comparisons):
         if not np.array_equal(got, expected):
             slug = wrong or _labels_slug(got, [expected] if own is None else [expected, np.asarray(plain(own))])
             many = int(np.sum(got != expected))
-            message = f"{name} has {many} wrong labels of {expected.size}." + self._both(got, expected)
-            self.fail(message, mistake(slug) if slug else None)
+            amount = "wrong labels" if self.hidden else f"{many} wrong labels of {expected.size}"
+            self.fail(f"{name} has {amount}." + self._both(got, expected), mistake(slug) if slug else None)
 
 
 def _labels_slug(got: np.ndarray, right: list[np.ndarray]) -> str | None:

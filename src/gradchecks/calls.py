@@ -23,7 +23,7 @@ class Calls(Judge):
 
     def __init__(self, title: str, points: float):
         super().__init__(title, points)
-        self._excused: list[tuple[str, tuple[str, str] | None]] = []
+        self._excused: list[tuple[str, tuple[str, str] | None, str]] = []
         self._judged = False
 
     def call(
@@ -66,11 +66,11 @@ class Calls(Judge):
         except NotImplementedError as error:
             raise NotAttempted(self._blank(name, error)) from None
         except (Exception, SystemExit) as error:
-            what, explanation = self._error(function, name, error, notebook_sizes)
+            failure = self._error(function, name, error, notebook_sizes)
             if paid and not _works(paid[0], paid[1:]):
-                self._excused.append((what, explanation))
+                self._excused.append(failure)
                 return None
-            self.fail(what, explanation)
+            self._fail_with(*failure)
         self._judged = self._judged or bool(paid)
         if unchanged:
             self._require_unchanged(name, arguments, given)
@@ -84,13 +84,13 @@ class Calls(Judge):
 
     def _error(
         self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
-    ) -> tuple[str, tuple[str, str] | None]:
-        """What is said of a function that raised an error, and the mistake that explains it."""
+    ) -> tuple[str, tuple[str, str] | None, str]:
+        """What is said of a function that raised an error, the mistake that explains it, and the student's line."""
         line = _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
         # The text of an error could show the inputs of hidden tests.
         text = "" if self.hidden else f": {error}"
-        what = f"`{name}` raised {type(error).__name__}{text}{where}"
+        what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
         if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
@@ -99,12 +99,17 @@ class Calls(Judge):
                 "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
                 "of an argument.",
             )
-        return what, explanation
+        return what, explanation, where
+
+    def _fail_with(self, what: str, explanation: tuple[str, str] | None, where: str) -> None:
+        """Fail as `_error` has found."""
+        self.fail(what, explanation, then=where)
 
     def _require_unchanged(self, name: str, arguments: Sequence[object], given: Sequence[object]) -> None:
         for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
             if not is_unchanged(before, after):
-                self.that(False, f"`{name}` changed its argument number {number}.", "arguments-changed")
+                what = f"`{name}` changed its argument number "
+                self.fail(what, mistake("arguments-changed"), then=f"{number}.")
 
     def _results(self, name: str, result: object, returns: Sequence[str]) -> object:
         """The result, or a list of as many results as `returns` has names."""
@@ -114,7 +119,9 @@ class Calls(Judge):
             return result
         if not isinstance(result, (list, tuple)) or len(result) != len(returns):
             several = isinstance(result, (list, tuple))
-            came = f"{len(result)} results" if several else f"one {type(result).__name__}"
+            came = f"one {type(result).__name__}"
+            if several:
+                came = "another number of results" if self.hidden else f"{len(result)} results"
             message = f"`{name}` must return ({', '.join(returns)}); it returned {came}."
             self.that(False, message, "wrong-number-of-results")
         return list(result)
@@ -126,7 +133,7 @@ class Calls(Judge):
             CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
         """
         if self._excused and not self._judged:
-            self.fail(*self._excused[0])
+            self._fail_with(*self._excused[0])
 
     def read(self, model: object, name: str) -> object:
         """An attribute or a method of a student's model; fails where the model does not have it."""

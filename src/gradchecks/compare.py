@@ -112,7 +112,8 @@ class Comparisons(Judge):
             self.that(False, f"{name} is not a list of numbers.", "not-an-array")
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
-            self.that(False, f"{name} has {came.size} entries, expected {wanted.size}.", "history-length")
+            entries = "another number of" if self.hidden else came.size
+            self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
         shifted = any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
         same = any(close(came, losses, TOLERANCE) for losses in right)
@@ -124,11 +125,9 @@ class Comparisons(Judge):
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
-            # Sizes could show the inputs of hidden tests, if somebody wanted them to.
-            shown = not self.hidden or (got.size and max(got.shape, default=0) < 1000)
-            came = f"shape {got.shape}" if shown else "another shape"
+            came = "another shape" if self.hidden else f"shape {got.shape}"
             explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
-            self.fail(f"{name} has {came}, expected {expected.shape}.", explanation)
+            self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
         """Lines that show what was expected and what came; none in hidden tests."""
@@ -158,8 +157,8 @@ class Comparisons(Judge):
             explanation = mistake(facts.otherwise)
         error = relative_errors(zeroed(got, target), target)
         amount = f" in {int(np.sum(error > tolerance))} of {got.size} entries" if got.size > 1 else ""
-        message = f"{name} is wrong{amount} (largest relative error {error.max():.1e})." + self._both(got, target)
-        self.fail(message, explanation, got)
+        amount = "" if self.hidden else f"{amount} (largest relative error {error.max():.1e})"
+        self.fail(f"{name} is wrong{amount}." + self._both(got, target), explanation, got)
 
     def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
         """Fail where an array holds no numbers, or whole ones in place of fractions."""
@@ -168,7 +167,9 @@ class Comparisons(Judge):
         if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
             self.that(False, f"{name} has dtype {got.dtype}.", "integer-values")
         if got.dtype.kind not in "fiu":
-            self.that(False, f"{name} holds values of type {got.dtype}, not numbers.", "not-an-array")
+            # The whole name of a type of texts has their length in it.
+            kind = got.dtype.type.__name__ if self.hidden else got.dtype
+            self.that(False, f"{name} holds values of type {kind}, not numbers.", "not-an-array")
 
 
 def _numbers(values: Sequence[object]) -> np.ndarray | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from gradchecks.failures import CheckFailed, wrapped
-from gradchecks.mistakes import mistake
+from gradchecks.mistakes import WITHOUT_NUMBERS, mistake
 from gradchecks.numerics import fingerprint
+
+NUMBERS = re.compile(r"\([-\d.e+, ]*\d[-\d.e+, ]*\)|(?<![\w.])[-+]?\d[\w.+-]*(?<![.+-])")
+"""A number in a message, or a shape; no digit in a name."""
 
 
 class Judge:
@@ -25,19 +30,29 @@ class Judge:
         self.errors: dict[str, str] = {}
         self.hidden = False
 
-    def fail(self, message: str, explanation: tuple[str, str] | None = None, came: np.ndarray | None = None) -> None:
+    def fail(
+        self,
+        message: str,
+        explanation: tuple[str, str] | None = None,
+        came: np.ndarray | None = None,
+        then: str = "",
+    ) -> None:
         """Raise `CheckFailed` for this check.
 
         Args:
-            message: what was checked, what was expected, what came.
+            message: what was checked, what was expected, what came; in hidden tests without its numbers, for a function
+                could choose them so that they spell out what it was given.
             explanation: (slug, sentence) of the one mistake that explains it.
             came: the values, for their fingerprint.
+            then: the rest of the message, whose numbers no function of the student's can choose: they are always shown.
         """
         if self.hidden:
-            message = "On other inputs than those above: " + message
+            message = "On other inputs than those above: " + NUMBERS.sub("…", message)
             explanation = explanation or mistake("visible-inputs-only")
         slug, sentence = explanation or (None, "")
-        headline, *details = f"✗ {self.title}: {message}".split("\n")
+        if self.hidden:
+            sentence = WITHOUT_NUMBERS.get(slug, sentence)
+        headline, *details = f"✗ {self.title}: {message}{then}".split("\n")
         lines = [*wrapped(headline, ""), *details, *wrapped(sentence, "  ")]
         raise CheckFailed("\n".join(lines), slug, None if came is None else fingerprint(came))
 

@@ -258,6 +258,17 @@ MISTAKES: dict[str, str] = {
 }
 """Slug of a mistake -> the sentence that a student reads."""
 
+WITHOUT_NUMBERS: dict[str, str] = {
+    "constant-factor": "Every entry is the same number of times what it should be: one constant factor is the whole mistake.",
+    "learning-rate-inside": "Every entry is exactly the learning rate times what it should be: the gradient itself knows "
+    "nothing of the learning rate.",
+    "learning-rate-missing": "The step is one over the learning rate times too long: the learning rate is missing.",
+    "learning-rate-twice": "The step is the learning rate times what it should be: it is applied twice.",
+    "argument-ignored": "A size is that of none of the arguments of this call: is a variable of the notebook used in place of "
+    "one of them, or a number written in?",
+}
+"""Slug of a mistake whose sentence has a number in it that a function could choose -> what is said in hidden tests."""
+
 
 def mistake(slug: str, **values: object) -> tuple[str, str]:
     """A slug with its sentence, as the functions that explain return it.

@@ -89,6 +89,50 @@ def test_hidden_messages_show_no_values():
     assert "visible-inputs-only" in text
 
 
+HIDDEN = np.arange(6.0).reshape(3, 2) + 0.5
+
+
+@pytest.mark.parametrize(
+    "judge",
+    [
+        lambda check, n: check.array("W1", HIDDEN + n * np.eye(3, 2), HIDDEN),
+        lambda check, n: check.array("W1", HIDDEN * n / 1000, HIDDEN),
+        lambda check, n: check.array("W1", np.zeros((3, n % 1000)), HIDDEN),
+        lambda check, n: check.array("W1", np.zeros([int(digit) for digit in f"{n}"]), HIDDEN),
+        lambda check, n: check.array("W1", np.zeros((3, 2), f"U{n}"), HIDDEN),
+        lambda check, n: check.array("W1", HIDDEN - n, HIDDEN, start=HIDDEN + 1, learning_rate=n),
+        lambda check, n: check.number("loss", float(n), 1.5),
+        lambda check, n: check.number("loss", np.zeros(n), 1.5),
+        lambda check, n: check.history("losses", [1.5] * n, [3.0, 2.0]),
+        lambda check, n: check.history("losses", [n, 1.5], [3.0, 2.0]),
+        lambda check, n: check.labels("classes", np.arange(9) * (np.arange(9) < n % 8 + 2), np.zeros(9, int)),
+        lambda check, n: check.whole("epochs", n + 0.5),
+        lambda check, n: check.weights("W1", np.tile(np.arange(60) % (n % 5 + 2) / 3, (2, 1)), (2, 60)),
+        lambda check, n: check.call(lambda: [0] * n, returns=("a", "b")),
+        lambda check, n: check.that(False, f"W1 has {n} rows and the shape {(n, 3)}, not {-n}, {n / 7}, {n}."),
+        lambda check, n: check.fail("It came.", ("constant-factor", f"Every entry is {n} times it.")),
+    ],
+)
+def test_in_hidden_tests_no_number_is_shown_that_a_function_could_choose(judge):
+    def told(hidden: bool, number: int) -> str:
+        check = Check("1A", 1)
+        check.hidden, check.sizes = hidden, {3: "rows"}
+        return message(lambda: judge(check, number))
+
+    shown = {told(True, number) for number in (1234, 1235, 5432)}
+    assert len(shown) == 1, shown
+    assert told(False, 1234) not in shown
+
+
+def test_in_hidden_tests_the_students_own_line_is_shown_as_it_is():
+    def wrong(x):
+        return [1, 2][x + 10]
+
+    check = Check("1A", 1)
+    check.hidden = True
+    assert "return [1, 2][x + 10]" in message(lambda: check.call(wrong, 1))
+
+
 def test_what_the_students_own_pieces_make_not_finite_costs_nothing_here():
     got, own = np.array([1.0, np.nan, np.inf]), np.array([1.0, np.nan, np.inf])
     Check("1", 1).array("result", got, np.ones(3), own=own)

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nbexaminer.intake.files import LINK, Irregular, SubmittedFile
-from nbexaminer.intake.match import PossibleNotebook, left_out_sentence, likeness, match, possible_notebooks, signs
+from nbexaminer.intake.match import PossibleNotebook, likeness, match, possible_notebooks, signs
 from nbexaminer.intake.take_in import take_in
 from tests.catalogue import ROOT
 from tests.catalogue.broken import put
@@ -56,9 +56,6 @@ def chosen(files: list[PossibleNotebook], irregular: tuple[Irregular, ...] = ())
 def test_the_right_name_counts_and_another_notebook_is_not_graded():
     files = [possible("tiny.ipynb", small_notebook()), possible("scratch.ipynb", other_notebook())]
     assert chosen(files) == ("tiny.ipynb", [], ["scratch.ipynb"])
-    assert left_out_sentence([file.file for file in files]) == (
-        "scratch.ipynb and tiny.ipynb are no notebook of the assignment: kept beside it, not graded."
-    )
 
 
 def test_of_two_copies_the_newest_counts():

@@ -34,18 +34,22 @@ def unpack_archives(contents: Contents, folder: Path) -> None:
     while waiting:
         file = waiting.popleft()
         if file.name.lower().endswith(UNREADABLE):
-            contents.remark(f"{file.shown} is an archive of a kind that can't be opened here (zip and tar.gz can).")
+            contents.remark(
+                "{names} {is} {an}archive{s} of a kind that can't be opened here (zip and tar.gz can).", file.shown
+            )
         if not _is_archive(file):
             kept.append(file)
             continue
         opened += 1
         too_deep = file.archives >= limits.MAX_ARCHIVE_LEVELS
         if opened > limits.MAX_ARCHIVES or too_deep or file.size > limits.MAX_ARCHIVE:
-            contents.remark(f"The archive {file.shown} was not opened: too many, too large, or too deep in others.")
+            contents.remark(
+                "The archive{s} {names} {was} not opened: too many, too large, or too deep in others.", file.shown
+            )
             continue
         inside = _unpack(file, contents, paths)
         if inside:
-            contents.remark(f"The files came in an archive ({file.shown}): unpacked.")
+            contents.remark("The files came in {an}archive{s} ({names}): unpacked.", file.shown)
         waiting += inside
     contents.files = kept
 
@@ -70,7 +74,7 @@ def _unpack(archive: SubmittedFile, contents: Contents, paths: Iterator[Path]) -
     try:
         stream = archive.open()
     except OSError as error:
-        contents.remark(f"The archive {archive.shown} could not be read ({error.strerror}).")
+        contents.remark(f"The archive{{s}} {{names}} could not be read ({error.strerror}).", archive.shown)
         return unpacked
     inside = members(stream, archive, contents)
     with stream, contextlib.closing(inside):
@@ -85,7 +89,9 @@ def _unpack(archive: SubmittedFile, contents: Contents, paths: Iterator[Path]) -
                     parts = (*archive.parts, *member.parts)
                     unpacked.append(SubmittedFile(parts, str(path), size, member.time, archive.archives + 1))
         except Refused as refused:
-            contents.remark(f"The archive {archive.shown} could not be unpacked, or not to its end ({refused}).")
+            contents.remark(
+                f"The archive{{s}} {{names}} could not be unpacked, or not to {{its}} end ({refused}).", archive.shown
+            )
     return unpacked
 
 
@@ -113,8 +119,8 @@ def _write(member: Member, path: Path, archive: SubmittedFile, contents: Content
             except Refused:
                 raise
             except Exception as error:  # of this file alone: the archive's other files may be whole
-                name = shown("/".join(member.parts))
-                contents.remark(f"{name} in the archive {archive.shown} could not be unpacked ({damage(error)}).")
+                name = f"{shown('/'.join(member.parts))} in the archive {archive.shown}"
+                contents.remark(f"{{names}} could not be unpacked ({damage(error)}).", name)
                 return None
             if not chunk:
                 return size

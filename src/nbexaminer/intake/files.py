@@ -14,7 +14,7 @@ from typing import BinaryIO
 from nbexaminer.intake import limits
 from nbexaminer.intake.errors import Refused
 from nbexaminer.intake.names import is_junk, notebook_stem
-from nbexaminer.intake.sentences import shown
+from nbexaminer.intake.sentences import Remarks, shown
 
 Parts = tuple[str, ...]
 """Where a file is in a submission: the names of the folders and archives that it is in, and its own name."""
@@ -83,21 +83,25 @@ class Contents:
     Attributes:
         files: its regular files; those in archives, too, once these are unpacked.
         irregular: links, pipes and the like.
-        remarks: sentences about the submission as a whole.
+        said: sentences about the submission as a whole, and about its files.
         seen: how many files and folders were counted.
         unpacked: how many bytes came out of archives.
     """
 
     files: list[SubmittedFile] = field(default_factory=list)
     irregular: list[Irregular] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    said: Remarks = field(default_factory=Remarks)
     seen: int = 0
     unpacked: int = 0
 
-    def remark(self, sentence: str) -> None:
-        """Add a sentence, unless it is there already."""
-        if sentence not in self.remarks:
-            self.remarks.append(sentence)
+    @property
+    def remarks(self) -> list[str]:
+        """The sentences, one for each kind of remark."""
+        return self.said.sentences()
+
+    def remark(self, template: str, name: str | None = None) -> None:
+        """Add a sentence, which may hold for several files (`Remarks.add`)."""
+        self.said.add(template, name)
 
     def require_space(self, size: int) -> None:
         """Make sure that so many more bytes may be unpacked.
@@ -146,8 +150,10 @@ def _entries(path: str, parts: Parts, contents: Contents) -> list[os.DirEntry]:
     except FileNotFoundError:
         return []  # nothing was handed in
     except OSError as error:
-        where = f"The folder {shown('/'.join(parts))}" if parts else "The folder that was handed in"
-        contents.remark(f"{where} could not be read ({error.strerror}).")
+        if parts:
+            contents.remark(f"The folder{{s}} {{names}} could not be read ({error.strerror}).", shown("/".join(parts)))
+        else:
+            contents.remark(f"The folder that was handed in could not be read ({error.strerror}).")
         return []
     return [entry for entry in listed if not is_junk(entry.name)]
 

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from nbexaminer.intake.files import LINK, Irregular, SubmittedFile
 from nbexaminer.intake.names import EXACT, NONE, is_exact, name_likeness, notebook_stem
-from nbexaminer.intake.sentences import is_or_are, listed
+from nbexaminer.intake.sentences import Remarks, bounded, listed, literal
 from nbexaminer.intake.texts import defined, plain
 from nbexaminer.intake.valid_notebook import NEW_ID
 
@@ -66,6 +66,9 @@ class _Named:
     possible: PossibleNotebook
 
 
+MOST_BROKEN = 5
+"""How many reasons are given why files of a notebook's name are none."""
+
 Likenesses = dict[PossibleNotebook, dict[str, float]]
 """A file that is a notebook -> name of a notebook of the assignment -> how much the file is like that one (`likeness`)."""
 
@@ -117,12 +120,6 @@ def match(
     mentioned = {each.possible for group in named.values() for each in group}
     mentioned |= {choice.possible for choice in choices.values()}
     return choices, [each.file for each in possible if each not in mentioned]
-
-
-def left_out_sentence(files: list[SubmittedFile]) -> str:
-    """The sentence about notebooks that are none of the assignment."""
-    names = sorted(file.shown for file in files)
-    return f"{listed(names)} {is_or_are(names)} no notebook of the assignment: kept beside it, not graded."
 
 
 # by name
@@ -229,20 +226,23 @@ def _by_content(nameless: list[PossibleNotebook], choices: dict[str, Choice], li
 
 def _irregular_sentences(name: str, irregular: Collection[Irregular], notebooks: Iterable[str]) -> list[str]:
     """Sentences about links and the like with a notebook's name; about links first."""
-    return [
-        f"{each.shown} was {each.what}: left out."
-        for each in sorted(irregular, key=lambda each: each.what != LINK)
-        if name_likeness(each.parts[-1], name, notebooks) != NONE
-    ]
+    said = Remarks()
+    for each in sorted(irregular, key=lambda each: each.what != LINK):
+        if name_likeness(each.parts[-1], name, notebooks) != NONE:
+            said.add(f"{{names}} {{was_each}} {each.what}: left out.", each.shown)
+    return said.sentences()
 
 
 def _choice_sentences(name: str, choice: Choice, named: list[_Named], likenesses: Likenesses) -> list[str]:
     """Sentences about the file that was chosen, or about there being none, and about broken files of that name."""
-    sentences = [
-        f"The file {each.possible.file.shown} was no notebook ({each.possible.refused})."
-        for each in named
-        if each.possible.refused and each.possible is not choice.possible
-    ]
+    said = Remarks()
+    for each in named:
+        if each.possible.refused and each.possible is not choice.possible:
+            said.add(
+                f"The file{{s}} {{names}} {{was}} no notebook ({literal(each.possible.refused)}).",
+                each.possible.file.shown,
+            )
+    sentences = bounded(said.sentences(), MOST_BROKEN)
     if choice.possible is None:
         sentences.append(f"There was no notebook {name}: graded as an empty one.")
     elif choice.notebook is None:

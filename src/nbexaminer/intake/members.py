@@ -83,7 +83,9 @@ def safe_parts(name: str) -> tuple[Parts, bool]:
 def _parts_inside(name: str, archive: SubmittedFile, contents: Contents) -> Parts:
     parts, leads_out = safe_parts(name)
     if leads_out:
-        contents.remark(f"The archive {archive.shown} names places outside of itself: taken as if they were inside.")
+        contents.remark(
+            "The archive{s} {names} {name} places outside of {itself}: taken as if they were inside.", archive.shown
+        )
     return parts
 
 
@@ -112,14 +114,14 @@ def _zip_content(
         contents.irregular.append(Irregular((*archive.parts, *parts), LINK))
         return None
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
-        contents.remark(f"{name} is packed in an unusual way: left out.")
+        contents.remark("{names} {is} packed in an unusual way: left out.", name)
         return None
     contents.require_space(info.file_size)
     try:
         return opened.open(info)
     except Exception as error:
         reason = "it needs a password" if info.flag_bits & 1 else damage(error)
-        contents.remark(f"{name} could not be unpacked ({reason}).")
+        contents.remark(f"{{names}} could not be unpacked ({reason}).", name)
         return None
 
 

@@ -11,7 +11,6 @@ from nbgrader.utils import parse_utc
 from nbexaminer.intake import limits
 from nbexaminer.intake.files import Contents, Parts, SubmittedFile
 from nbexaminer.intake.names import notebook_stem
-from nbexaminer.intake.sentences import is_or_are, listed, was_or_were
 
 TIMESTAMP = ("timestamp.txt",)
 """Where nbgrader reads the time of a submission."""
@@ -30,13 +29,13 @@ def copy_own_files(
     """
     _remark_irregular(contents)
     deepest_first = sorted(folders, key=len, reverse=True)
-    room, odd = _Room(), []
+    room = _Room()
     for file in sorted(contents.files, key=lambda file: file.archives):
         if file in chosen:
             continue
         place = own_place(file.parts, deepest_first)
         if not all(map(_is_usable, place)):
-            odd.append(file.shown)
+            contents.remark("{names} {was} left out: such a name can't be used.", file.shown)
             continue
         if place == TIMESTAMP and not (file.parts == TIMESTAMP and _is_timestamp(file)):
             contents.remark("timestamp.txt does not hold the time at which it was handed in: left out.")
@@ -46,8 +45,6 @@ def copy_own_files(
             contents.remark(f"The own files are {full}: the rest was left out.")
             break
         _copy(file, target.joinpath(*place), contents)
-    if odd:
-        contents.remark(f"{listed(odd)} {was_or_were(odd)} left out: such a name can't be used.")
 
 
 class _Room:
@@ -76,12 +73,8 @@ def own_place(parts: Parts, folders: Iterable[Parts]) -> Parts:
 
 def _remark_irregular(contents: Contents) -> None:
     """Say which links and the like are left out; `match` speaks of those with a notebook's name."""
-    names = sorted(each.shown for each in contents.irregular if notebook_stem(each.parts[-1]) is None)
-    if names:
-        files = "files" if len(names) > 1 else "file"
-        contents.remark(
-            f"{listed(names)} {is_or_are(names)} no regular {files} (a link, a pipe or the like): left out."
-        )
+    for name in sorted(each.shown for each in contents.irregular if notebook_stem(each.parts[-1]) is None):
+        contents.remark("{names} {is} no regular file{s} (a link, a pipe or the like): left out.", name)
 
 
 def _is_usable(name: str) -> bool:
@@ -104,7 +97,7 @@ def _copy(file: SubmittedFile, path: Path, contents: Contents) -> None:
     try:
         stream = file.open()
     except OSError as error:
-        contents.remark(f"The file {file.shown} could not be read ({error.strerror}): left out.")
+        contents.remark(f"The file{{s}} {{names}} could not be read ({error.strerror}): left out.", file.shown)
         return
     with stream, contextlib.suppress(FileExistsError, NotADirectoryError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +106,9 @@ def _copy(file: SubmittedFile, path: Path, contents: Contents) -> None:
                 try:
                     chunk = stream.read(limits.CHUNK)
                 except OSError as error:
-                    contents.remark(f"The file {file.shown} could not be read to its end ({error.strerror}).")
+                    contents.remark(
+                        f"The file{{s}} {{names}} could not be read to {{its}} end ({error.strerror}).", file.shown
+                    )
                     return
                 if not chunk or out.tell() > file.size:
                     return

@@ -18,10 +18,11 @@ from nbexaminer.intake.archives import unpack_archives
 from nbexaminer.intake.errors import Refused
 from nbexaminer.intake.files import Contents, SubmittedFile, list_folder
 from nbexaminer.intake.kernels import use_released_kernel
-from nbexaminer.intake.match import Choice, PossibleNotebook, left_out_sentence, match, possible_notebooks
+from nbexaminer.intake.match import Choice, PossibleNotebook, match, possible_notebooks
 from nbexaminer.intake.names import is_exact
 from nbexaminer.intake.own_files import copy_own_files
 from nbexaminer.intake.parse import parse
+from nbexaminer.intake.sentences import bounded
 
 
 def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]]:
@@ -54,12 +55,10 @@ def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]
         folders = [(), *(choice.possible.file.parts[:-1] for choice in choices.values() if choice.notebook)]
         chosen = {choice.possible.file for choice in choices.values() if choice.possible}
         copy_own_files(contents, chosen, folders, target)
-    if left_out:
-        contents.remark(left_out_sentence(left_out))
-    return {
-        name: choice.sentences + [remark for remark in contents.remarks if remark not in choice.sentences]
-        for name, choice in choices.items()
-    }
+    for name in sorted(file.shown for file in left_out):
+        contents.remark("{names} {is} no notebook of the assignment: kept beside it, not graded.", name)
+    remarks = contents.remarks
+    return {name: bounded(list(dict.fromkeys([*choice.sentences, *remarks]))) for name, choice in choices.items()}
 
 
 def _read_notebooks(
