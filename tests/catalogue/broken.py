@@ -748,6 +748,87 @@ def unknown_grade_id(folder, notebook):
     put(folder, notebook)
 
 
+# many of a kind, and names
+
+
+@case(2, r"The archive work\.zip could not be unpacked, or not to its end \(more than 2000 files\)")
+def zip_file_of_20_000(folder, notebook):
+    """A zip file with the notebook and 20 000 more files in it."""
+    put(
+        folder,
+        packed({"tiny.ipynb": notebook_text(notebook)} | {f"{number}.txt": "" for number in range(20_000)}),
+        "work.zip",
+    )
+
+
+@case(2, r"link0, link1, link10, link100 and 996 more are no regular files")
+def a_thousand_links(folder, notebook):
+    """A thousand links beside the notebook."""
+    put(folder, notebook)
+    for number in range(1000):
+        (folder / f"link{number}").symlink_to("/etc/hostname")
+
+
+@case(2, r"0\.rar, 1\.rar, 10\.rar, 11\.rar and 46 more are archives of a kind that can't be opened here")
+def fifty_rar_files(folder, notebook):
+    """Fifty rar files beside the notebook, which has another name."""
+    put(folder, notebook, "work.ipynb")
+    for number in range(50):
+        put(folder, b"Rar!", f"{number}.rar")
+
+
+@case(2, r"There were 41 notebooks: only 30 were looked at")
+def forty_copies(folder, notebook):
+    """Forty copies beside the notebook."""
+    put(folder, notebook)
+    for number in range(40):
+        put(folder, notebook, f"tiny ({number}).ipynb")
+
+
+@case(2, r"f0/f1/f2/f3.* were too many|too many folders in one another")
+def folders_in_folders(folder, notebook):
+    """Thirty folders in one another beside the notebook."""
+    put(folder, notebook)
+    (folder / "/".join(f"f{number}" for number in range(30))).mkdir(parents=True)
+
+
+@case(2, r"a�\[2J\.txt was left out: such a name can't be used")
+def own_file_that_orders_a_terminal(folder, notebook):
+    """A file of the student's whose name clears a terminal's screen."""
+    put(folder, notebook)
+    put(folder, "x", "a\x1b[2J.txt")
+
+
+@case(2, r"was called tiny �\[31m�\.ipynb")
+def notebook_that_orders_a_terminal(folder, notebook):
+    """A notebook whose name colours a terminal, and rings its bell."""
+    put(folder, notebook, "tiny \x1b[31m\x07.ipynb")
+
+
+@case(2, r"was called ｔｉｎｙ\.ipynb")
+def wide_letters(folder, notebook):
+    """The name in the wide letters of an East Asian keyboard."""
+    put(folder, notebook, "ｔｉｎｙ.ipynb")
+
+
+@case(2, r"was called tiny �bpyni\.ipynb")
+def from_right_to_left(folder, notebook):
+    """A name with a mark in it that turns the letters round."""
+    put(folder, notebook, "tiny \u202ebpyni.ipynb")
+
+
+@case(2, r"was called  tiny \.ipynb")
+def blanks_in_the_name(folder, notebook):
+    """Blanks around the name."""
+    put(folder, notebook, " tiny .ipynb")
+
+
+@case(2, r"was called tiny\[1\]\*\.ipynb: recognised|was called tiny\[1\]\*\.ipynb")
+def brackets_in_the_name(folder, notebook):
+    """A name that a shell would take for a pattern."""
+    put(folder, notebook, "tiny[1]*.ipynb")
+
+
 def loosen(folder: Path) -> None:
     """Let the files in a folder be read and removed again."""
     for path in folder.rglob("*"):

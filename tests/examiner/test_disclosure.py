@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import time
 
 import pytest
 
+from nbexaminer.examiner.disclosure import COMMON_ERRORS, COMMON_TYPES, Disclosure
 from nbexaminer.examiner.proxies import RemoteNamespace
 
 
@@ -92,3 +94,17 @@ def test_the_function_of_a_line_is_told_until_inputs_are_hidden(answering, hidde
         "" if hidden else "outer",
         "return [inner(x)]",
     )
+
+
+def test_once_inputs_are_hidden_no_name_is_told_that_a_submission_could_choose():
+    chosen = [f"Saw{number:03}" for number in range(1000)]
+    python = [name for name, value in vars(builtins).items() if isinstance(value, type)]
+    hidden, visible = (Disclosure({*chosen, "Model"}, (), hidden=hidden) for hidden in (True, False))
+    assert {hidden.type_name(name) for name in (*chosen, *python)} <= COMMON_TYPES
+    assert hidden.type_name("ndarray") == "ndarray"
+    assert visible.type_name("Model") == "Model"
+    errors = [hidden.error([name, [name, "Exception"], "text", []]) for name in (*chosen, *python)]
+    assert {type(error).__name__ for error in errors} <= COMMON_ERRORS
+    assert {type(error).__base__.__name__ for error in errors} <= COMMON_ERRORS
+    assert {str(error) for error in errors} == {""}
+    assert type(visible.error(["Saw001", ["Exception"], "text", []])).__name__ == "Saw001"

@@ -265,7 +265,7 @@ FLOODS = [
     Case("small-files", "fills the memory with names of empty files", """
         for k in range(10**9):
             open(f"/tmp/{k}", "w").close()
-        """, OWN, "", ("interrupted",), LONG, 1),
+        """, OWN, "", ("interrupted", "memory"), f"memory|{LONG}", 1, 1, risked="d"),
     Case("open-files", "never closes a file", "hold = []\nwhile True:\n    hold.append(open('/dev/null'))", OWN, "d",
          ("answer", "files", "time"), "files|answer|longer", 1),
 ]  # fmt: skip

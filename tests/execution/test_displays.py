@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import base64
+import io
 
 import pytest
+from PIL import Image
 
 from nbexaminer.execution.displays import NOT_SHOWN, rebuilt
 from nbexaminer.execution.outputs import is_output
 from nbexaminer.execution.pictures import data_url, raster_kind
 from nbexaminer.execution.svg import plain_svg
 from tests.report.zoo.attacks import OUTPUTS, SVG, display, png
+
+
+def picture(form: str, **more: object) -> bytes:
+    """A picture of five by six pixels."""
+    file = io.BytesIO()
+    Image.new("RGB", (5, 6)).save(file, form, **more)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
@@ -42,8 +51,12 @@ def test_what_is_left_out_is_told(kind):
         (base64.b64decode(png(10**6, 1)), None),
         (base64.b64decode(png(9000, 9000)), None),
         (base64.b64decode(png(0, 1)), None),
-        (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x05\x00\x06" + b"\0" * 20, "image/jpeg"),
-        (b"GIF89a\x01\x00\x01\x00" + b"\0" * 20, "image/gif"),
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (picture("MPO", save_all=True, append_images=[Image.new("RGB", (5, 6))]), "image/jpeg"),
+        (picture("GIF"), "image/gif"),
+        (picture("BMP"), None),
+        (picture("PNG")[:20], None),
         (b"<script>", None),
         (b"", None),
     ],

@@ -41,12 +41,14 @@ POINTS = {
     "nbgrader writes its grades": "nbgrader.preprocessors.saveautogrades:SaveAutoGrades.preprocess",
     "it is noted in the ledger": "nbexaminer.pipeline.ledger:Ledger.record",
     "its page is written": "nbexaminer.pipeline.pages:write_feedback",
-    "its page is rendered": "nbexaminer.report.feedback:HideHiddenTests.preprocess",
     "points by hand are read": "nbexaminer.pipeline.run:given_by_hand",
     "its result is read": "nbexaminer.report.class_table:exercises",
 }
 """What is done with a submission when an error is raised."""
-ONLY_PROCESSES = ("it is handed to a worker",)
+FORMATTED = "nbexaminer.report.feedback:HideHiddenTests.preprocess"
+"""Where this fails, a page is written all the same: a plain one."""
+OF_THE_COURSE = {("nbexaminer.report.class_table:exercises", kind) for kind in ("database", "integrity")}
+"""Points where a kind of error is one of the course: the results of all students are read through one connection."""
 HONEST = ("ada", "zoe")
 
 
@@ -71,7 +73,7 @@ def assert_honest_ones_have_all(course: SmallCourse, result: subprocess.Complete
 @pytest.mark.parametrize("point", POINTS.values(), ids=POINTS)
 def test_an_error_with_one_submission_is_that_students(small_course: SmallCourse, point: str, jobs: int):
     point = point.replace("Processes.submit", "Workers.submit") if jobs == 1 else point
-    names = {hand_in(small_course, kind) for kind in KINDS}
+    names = {hand_in(small_course, kind) for kind in KINDS if (point, kind) not in OF_THE_COURSE}
     for name in HONEST:
         small_course.submit(name)
     result = grade(small_course, point, jobs)
@@ -88,6 +90,20 @@ def test_an_error_with_one_submission_is_that_students(small_course: SmallCourse
     assert scores(small_course) == dict.fromkeys([*HONEST, *names], 2)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_can_not_be_formatted_is_plain(small_course: SmallCourse, jobs: int):
+    names = {hand_in(small_course, kind) for kind in KINDS}
+    for name in HONEST:
+        small_course.submit(name)
+    result = grade(small_course, FORMATTED, jobs)
+    assert result.returncode == 0, result.stderr
+    said = re.findall(r"^\S*.*(raises-\w+).*: its pages are plain text", result.stdout, flags=re.MULTILINE)
+    assert set(said) == names, result.stdout
+    assert_honest_ones_have_all(small_course, result)
+    pages = {name: (small_course.root / "feedback" / name / "tiny" / "tiny.html").read_text() for name in names}
+    assert all("could not be formatted" in page and "double: 2 / 2" in page for page in pages.values())
+
+
 def test_what_can_not_be_looked_through_is_said_beside_its_points(small_course: SmallCourse):
     names = {hand_in(small_course, kind) for kind in KINDS}
     result = grade(small_course, "nbexaminer.cli.grade:for_review", 1)
@@ -98,9 +114,7 @@ def test_what_can_not_be_looked_through_is_said_beside_its_points(small_course: 
     assert set(said) == names
 
 
-@pytest.mark.parametrize(
-    "point", [POINTS[what] for what in POINTS if "nbgrader" not in what and "rendered" not in what]
-)
+@pytest.mark.parametrize("point", [POINTS[what] for what in POINTS if "nbgrader" not in what])
 def test_a_full_disk_stops_the_run_wherever_it_is_met(small_course: SmallCourse, point: str):
     hand_in(small_course, "full")
     small_course.submit("zoe")

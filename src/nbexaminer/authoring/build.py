@@ -10,6 +10,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
 from nbexaminer.authoring.support import authored, write_support_files
+from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
 from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
@@ -107,12 +108,13 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
     """Bring support files, releases and solutions up to date, and say what was done.
 
     Raises:
-        CourseError: as `write_support_files`, `build_release` and `build_solution`; the folders can't be written; a link in
-            the source leads nowhere.
+        CourseError: as `write_support_files`, `build_release` and `build_solution`; the gradebook or a folder can't be used;
+            a link in the source leads nowhere.
     """
     course.require_gradebook()
     with course.gradebook():  # where it is missing, it is made
         pass
+    make_usable(course.cache)
     course.require_writable("release", "solution")
     steps = [
         ("release", release_is_fresh, build_release),

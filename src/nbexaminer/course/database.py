@@ -244,10 +244,10 @@ def broken(path: Path | str, reason: str) -> CourseError:
         )
     if any(words in reason for words in ("no such column", "no such table", "does not exist", "UndefinedColumn")):
         return CourseError(
-            f"The gradebook {path} lacks what this nbgrader needs ({first_line(Exception(reason))}): run `nbgrader db "
+            f"The gradebook {path} lacks what this nbgrader needs ({first_line(reason)}): run `nbgrader db "
             "upgrade` in the course folder, which keeps a copy of it beside."
         )
-    return CourseError(f"The gradebook {path} is broken ({first_line(Exception(reason))}): {BACKUP}.")
+    return CourseError(f"The gradebook {path} is broken ({first_line(reason)}): {BACKUP}.")
 
 
 def reason_of(error: DBAPIError) -> str:

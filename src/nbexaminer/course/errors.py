@@ -12,6 +12,10 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
-def first_line(error: Exception) -> str:
-    """The first line of what an error says, shortened; its name where it says nothing."""
+def first_line(error: Exception | str) -> str:
+    """The first line of what an error says, shortened; its name where it says nothing.
+
+    Args:
+        error: itself, or its text.
+    """
     return (str(error).strip() or type(error).__name__).splitlines()[0][:120]

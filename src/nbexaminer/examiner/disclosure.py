@@ -28,6 +28,12 @@ REASON = (
     rf"|a text of more than {protocol.LIMITS.text} characters)\)"
 )
 """Reasons for which a value did not cross that are shown, as a pattern."""
+COMMON_ERRORS = frozenset([
+    "ArithmeticError", "AssertionError", "AttributeError", "Exception", "FloatingPointError", "ImportError", "IndexError",
+    "KeyError", "MemoryError", "ModuleNotFoundError", "NameError", "NotImplementedError", "OverflowError", "RecursionError",
+    "RuntimeError", "SystemExit", "TypeError", "UnboundLocalError", "ValueError", "ZeroDivisionError",
+])  # fmt: skip
+"""Names of errors that are shown once inputs are hidden: among all that Python has, one could spell an input."""
 _OF_THEIR_OWN = (OSError, UnicodeError, SyntaxError, BaseExceptionGroup, Warning)
 """Exceptions that want more than a text, or mean something else."""
 
@@ -53,7 +59,7 @@ class Disclosure:
             name: as the other side describes it: the name alone, or followed by a reason in brackets.
         """
         kind, _, why = name.partition(" (")
-        kind = kind if kind in self.words or kind in COMMON_TYPES else "object"
+        kind = kind if kind in COMMON_TYPES or (kind in self.words and not self.hidden) else "object"
         return f"{kind} ({why[:-1]})" if re.fullmatch(REASON, why) else kind
 
     def error(self, described: object) -> Exception:
@@ -66,9 +72,9 @@ class Disclosure:
             Refused: the description has another form.
         """
         name, bases, text, lines = _parts(described)
-        base = _nearest_builtin(bases)
+        base = _nearest_builtin([base for base in bases if base in COMMON_ERRORS] if self.hidden else bases)
         text = "" if self.hidden else text[:LONGEST_TEXT]
-        is_known = hasattr(builtins, name) or (name in self.words and not self.hidden)
+        is_known = name in COMMON_ERRORS if self.hidden else hasattr(builtins, name) or name in self.words
         shown = name if is_known else base.__name__
         error = type(shown, (base,), {"__str__": lambda error: text, "__module__": "student"})(text)
         error.student_function, error.student_line = self._place(lines)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 
-UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
-"""What Python raises for a text that is no code, or that is nested too deeply for it."""
 STOP = "__stop__"
 """The name under which a cell finds what stops it."""
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from nbexaminer.examiner.syntax import UNPARSABLE, parse_cell
+from nbexaminer.examiner.syntax import parse_cell
+from nbexaminer.system.parsing import UNPARSABLE
 
 IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
 """What stands below a demonstration that was left out."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from nbexaminer.execution.pictures import LARGEST_SIDE, SVG, decoded, raster_kind
+from nbexaminer.execution.pictures import LARGEST_SIDE, RASTER, SVG, decoded, raster_kind
 from nbexaminer.execution.svg import plain_svg
 
 TEXTS = ("text/plain", "text/html", "text/markdown", "text/latex")
 """Kinds of text. They stay as they are here: a page shows them without what acts in a browser."""
-PICTURES = ("image/png", "image/jpeg", "image/gif")
 LONGEST_ALT = 500
 """Characters of the text that describes a picture."""
 NOT_SHOWN = "(an output that can't be shown: {})"
@@ -66,7 +65,7 @@ def _bundle(data: dict) -> dict[str, str]:
     for kind in TEXTS:
         if isinstance(data.get(kind), str | list):
             kept[kind] = _text(data[kind])
-    for kind in PICTURES:
+    for kind in RASTER:
         content = decoded(data.get(kind))
         if content is not None and raster_kind(content) == kind:
             kept[kind] = data[kind]
@@ -75,7 +74,7 @@ def _bundle(data: dict) -> dict[str, str]:
         if drawing is not None:
             kept[SVG] = drawing
     if not kept and data:
-        known = [kind for kind in data if kind in (*PICTURES, SVG)]
+        known = [kind for kind in data if kind in (*RASTER, SVG)]
         kept["text/plain"] = NOT_SHOWN.format(f"no valid {known[0]}" if known else "of an unknown kind")
     return kept
 
@@ -83,7 +82,7 @@ def _bundle(data: dict) -> dict[str, str]:
 def _about_pictures(kept: dict[str, str], metadata: object) -> dict[str, dict]:
     """What an output's metadata say about its pictures: a size in pixels, and a text for those who do not see it."""
     about = {}
-    for kind in (*PICTURES, SVG):
+    for kind in (*RASTER, SVG):
         said = metadata.get(kind) if kind in kept and isinstance(metadata, dict) else None
         if not isinstance(said, dict):
             continue

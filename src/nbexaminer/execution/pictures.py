@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import struct
+import io
+import warnings
+
+from PIL import Image
 
 from nbexaminer.execution.svg import plain_svg
 
@@ -15,23 +18,27 @@ LARGEST_SIDE = 10_000
 MOST_PIXELS = 40_000_000
 """Pixels of a picture: a file of a few kilobytes can ask a browser for gigabytes."""
 RASTER = ("image/png", "image/jpeg", "image/gif")
+_FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+_SEVERAL = {"MPO": "image/jpeg"}
+"""A JPEG that holds a second picture, as telephones make it."""
 SVG = "image/svg+xml"
-_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-_SIZES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""JPEG's markers that have no length, and those that tell the picture's size."""
 
 
 def raster_kind(content: bytes) -> str | None:
     """The MIME type of a PNG, JPEG or GIF of a sane size; None for anything else."""
     if not content or len(content) > LARGEST_PICTURE:
         return None
-    for kind, measure in (("image/png", _png), ("image/jpeg", _jpeg), ("image/gif", _gif)):
-        size = measure(content)
-        if size is not None:
-            width, height = size
-            sane = min(size) > 0 and max(size) <= LARGEST_SIDE and width * height <= MOST_PIXELS
-            return kind if sane else None
-    return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=list(_FORMATS))
+        with picture:
+            width, height = picture.size  # only the head of the file has been read for it
+            kind = (_FORMATS | _SEVERAL)[picture.format]
+    except Exception:  # whatever its bytes lead the reader to
+        return None
+    sane = min(width, height) > 0 and max(width, height) <= LARGEST_SIDE and width * height <= MOST_PIXELS
+    return kind if sane else None
 
 
 def decoded(text: object) -> bytes | None:
@@ -55,31 +62,3 @@ def data_url(content: bytes | None) -> str | None:
             return None
         kind, content = SVG, drawing.encode()
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
-
-
-def _png(content: bytes) -> tuple[int, int] | None:
-    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR" or len(content) < 45:
-        return None
-    return struct.unpack(">II", content[16:24])
-
-
-def _gif(content: bytes) -> tuple[int, int] | None:
-    return struct.unpack("<HH", content[6:10]) if content[:6] in (b"GIF87a", b"GIF89a") and len(content) > 13 else None
-
-
-def _jpeg(content: bytes) -> tuple[int, int] | None:
-    if content[:3] != b"\xff\xd8\xff":
-        return None
-    at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
-        if marker == 0xFF:
-            at += 1
-        elif marker in _WITHOUT_LENGTH:
-            at += 2
-        elif marker in _SIZES:
-            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
-            return width, height
-        else:
-            at += 2 + max(2, struct.unpack(">H", content[at + 2 : at + 4])[0])
-    return None

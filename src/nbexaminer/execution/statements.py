@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from nbexaminer.examiner.syntax import UNPARSABLE, parse_cell
+from nbexaminer.examiner.syntax import parse_cell
 from nbexaminer.execution.demonstrations import used_names
+from nbexaminer.system.parsing import UNPARSABLE
 
 
 @dataclass(frozen=True)

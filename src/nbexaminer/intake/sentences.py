@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nbexaminer.course.errors import printable
+
 MOST_SENTENCES = 20
 """How many sentences are said about one notebook's file."""
 
 
 def shown(name: str) -> str:
     """A file's name as it may be shown: shortened, and without characters that can't be printed."""
-    text = "".join(c if c.isprintable() else "�" for c in name)
+    text = printable(name)
     return text if len(text) <= 80 else f"{text[:40]}…{text[-35:]}"
 
 

@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import Iterator
 from weakref import WeakSet
 
+from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.keeping import remove_kept
@@ -23,12 +24,12 @@ def one_run(course: Course) -> Iterator[None]:
     A block inside another one for the same `Course` object belongs to the same run.
 
     Raises:
-        CourseError: another run grades this course.
+        CourseError: another run grades this course, or `.cache` can't be used.
     """
     if course in _locked:
         yield
         return
-    course.cache.mkdir(parents=True, exist_ok=True)
+    make_usable(course.cache)
     with open(course.cache / "lock", "wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

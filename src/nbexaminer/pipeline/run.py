@@ -18,6 +18,7 @@ from pathlib import Path
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, first_line
+from nbexaminer.course.notebooks import read_notebook
 from nbexaminer.course.results import given_by_hand
 from nbexaminer.execution.task import OtherVersion
 from nbexaminer.pipeline.disk import full_disk, stops_the_run
@@ -155,7 +156,7 @@ class _Run:
         try:
             for name, task in job.prepared.tasks.items():
                 path = self._path(job, name)
-                if path.is_file() and not item.force:
+                if not item.force and _is_whole(path):
                     job.executed[name] = path
                 else:
                     self.workers.expect(task)
@@ -297,3 +298,12 @@ class _Run:
         except Exception as error:
             return self._fail(item, error)
         return outcome
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether an executed notebook was kept, and is one: a power cut may have left less of it."""
+    try:
+        read_notebook(path)
+    except CourseError:
+        return False
+    return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from nbexaminer.course.metadata import cell_marks
-from nbexaminer.examiner.syntax import UNPARSABLE
+from nbexaminer.system.parsing import UNPARSABLE
 
 CALLS = {"requires_grad_", "enable_grad", "set_grad_enabled", "retain_grad"}
 """Names of functions and methods that turn autograd on, whoever they belong to."""

@@ -8,13 +8,12 @@ import re
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from nbexaminer.execution.displays import PICTURES
-from nbexaminer.execution.pictures import SVG, decoded
+from nbexaminer.execution.pictures import RASTER, SVG, decoded
 from nbexaminer.report.beside import Finder, taken_out
 from nbexaminer.report.markup import INERT
 from nbexaminer.report.texts import LONGEST_TEXT, Ready, markdown, rich
 
-_ORDER = ("text/html", "text/markdown", SVG, "text/latex", *PICTURES, "text/plain")
+_ORDER = ("text/html", "text/markdown", SVG, "text/latex", *RASTER, "text/plain")
 """From the richest on, as nbconvert chooses."""
 _SCRIPT = re.compile(r"(?i)<script\b")
 
@@ -31,7 +30,7 @@ def shown(output: NotebookNode, finder: Finder) -> NotebookNode:
     data = output.data
     order = [kind for kind in _ORDER if kind in data]
     if len(order) > 1 and order[0] == "text/html" and _SCRIPT.search(data["text/html"]):
-        pictures = [kind for kind in order if kind in (*PICTURES, SVG)]
+        pictures = [kind for kind in order if kind in (*RASTER, SVG)]
         order = [*pictures, *order]  # what is drawn by a script has nothing to show without it
     for kind in order:
         made = "" if kind == "text/plain" else _as_html(kind, data[kind], output.metadata.get(kind, {}), finder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import struct
+import zlib
 
 FLAG = "document.title='taken'"
 HTML = {
@@ -128,9 +129,19 @@ MARKDOWN = {
 
 
 def png(width: int = 1, height: int = 1, more: bytes = b"") -> str:
-    """A PNG's beginning in base64, with any size in its head."""
-    head = struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", width, height) + b"\x08\x06\0\0\0" + b"\0" * 4
-    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + head + more + b"\0\0\0\0IEND\xaeB`\x82").decode()
+    """A PNG in base64, with any size in its head; of one pixel where that is left out.
+
+    Args:
+        width, height: in pixels.
+        more: bytes that are no part of the picture.
+    """
+    head = struct.pack(">II", width, height) + b"\x08\x06\0\0\0"
+    pixel = zlib.compress(b"\0" + b"\x80\x40\x20\xff")
+    chunks = ((b"IHDR", head), (b"IDAT", pixel), *([(b"moRe", more)] if more else []), (b"IEND", b""))
+    made = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(made)).decode()
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}>{}</svg>'

@@ -16,12 +16,12 @@ from rapidfuzz import fuzz
 
 from nbexaminer.intake.restore.likeness import ALIKE
 from nbexaminer.intake.texts import plain
+from nbexaminer.system.parsing import UNPARSABLE
 
 LONGEST = 50_000
 """Characters of a given cell, as it was handed in, in which additions are looked for."""
 MOST = 500
 """Statements, or lines of a text, that a given cell has for additions to be looked for."""
-_UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _MAGIC = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?]|[\w., \t]+=[ \t]*[%!]).*$", re.MULTILINE)
 _TRANSPARENT = ("%%time", "%%timeit", "%%capture", "%%prun")
 """Magics of a whole cell that leave its code what it is; below any other one stands no code of the notebook's."""
@@ -129,7 +129,7 @@ def _statements(text: str) -> list[_Piece] | None:
     text = plain(text)
     try:
         tree = _parsed(text)
-    except _UNPARSABLE:
+    except UNPARSABLE:
         return None
     lines, end, pieces = text.split("\n"), 0, []
     for node in tree.body:
