@@ -15,6 +15,7 @@ or warn about goes to standard output and never changes a verdict.
 from __future__ import annotations
 
 from gradchecks.check import Check, check
+from gradchecks.examples import inputs
 from gradchecks.explain import Facts, explain, explain_error, explain_shape
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.mistakes import MISTAKES
@@ -37,6 +38,7 @@ __all__ = [
     "explain_error",
     "explain_shape",
     "fingerprint",
+    "inputs",
     "numerical_gradient",
     "panel",
     "relative_error",

@@ -11,9 +11,8 @@ from types import FunctionType
 
 import numpy as np
 
-from gradchecks.calls import Calls
+from gradchecks.examples import Examples
 from gradchecks.failures import CheckFailed, NotAttempted
-from gradchecks.kinds import Kinds
 from gradchecks.mistakes import mistake
 from gradchecks.panel import Result, record
 
@@ -21,7 +20,7 @@ ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, Va
 """What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
 
 
-class Check(Calls, Kinds):
+class Check(Examples):
     """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
 
 
@@ -38,6 +37,7 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
 
     def run(body: Callable[[Check], None]) -> None:
         current = Check(title, points)
+        current.key = body.__name__
         try:
             _run(_with_builtins(body), current)
         except NotAttempted:

@@ -88,7 +88,7 @@ def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
     found = {}
     if abs(ratio + 1) < 1e-4:
         found |= [mistake("sign" if facts.start is None else "ascent")]
-    for factor, slug, what in _factors(facts):
+    for factor, slug, what in factors(facts):
         if abs(ratio - factor) <= 1e-4 * abs(factor):
             number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
             found |= [mistake(slug, n=f"{number:g}", what=what)]
@@ -109,7 +109,7 @@ def _rearranged(got: np.ndarray, expected: np.ndarray, tolerance: float) -> dict
     return {}
 
 
-def _factors(facts: Facts) -> list[tuple[float, str, str]]:
+def factors(facts: Facts) -> list[tuple[float, str, str]]:
     """(ratio got/expected, slug, what there is that many of) of every scale mistake that these facts allow."""
     n, m = facts.rows or 1, facts.outputs or 1
     rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"

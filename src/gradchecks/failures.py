@@ -12,13 +12,19 @@ class CheckFailed(AssertionError):
 
     Attributes:
         slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
+        text: the message.
         fingerprint: of the values that came, for contributors who name a further mistake; or None.
     """
 
     def __init__(self, message: str, slug: str | None = None, fingerprint: float | None = None):
         self.slug = slug
+        self.text = message
         self.fingerprint = fingerprint
         super().__init__(f"{message}\n[mistake: {slug}]" if slug else message)
+
+    def with_line(self, line: str) -> CheckFailed:
+        """The same with one line more in its message; itself where there is none."""
+        return type(self)(f"{self.text}\n  {line}", self.slug, self.fingerprint) if line else self
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: only the message concerns the student."""

@@ -128,6 +128,7 @@ MISTAKES: dict[str, str] = {
     "one-class-only": "All rows get the same class: compare the output with one half.",
     "tie-above": "An output of exactly one half is not above one half: its class is 0.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
+    "mean-of-squares": "This is the mean of the squares, as many libraries take it: here the text asks for half of their sum.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
     "outer-product": "A matrix product of the differences multiplies every row with every other: square elementwise.",

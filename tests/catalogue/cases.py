@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 
+from nbexaminer.authoring.specs import with_specs
 from nbexaminer.authoring.support import write_support_files
 from nbexaminer.course.course import Course
 
@@ -89,7 +90,7 @@ def _slugs(mistake: str | list[str] | None) -> frozenset[str]:
 
 @cache
 def _source(notebook: str) -> nbformat.NotebookNode:
-    return nbformat.read(notebooks()[notebook], as_version=4)
+    return with_specs(notebooks()[notebook])
 
 
 def fill(case: Case, into: nbformat.NotebookNode | None = None) -> nbformat.NotebookNode:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbexaminer.authoring.bundle import BUNDLES, bundled, is_bundle
 from nbexaminer.authoring.diagrams import network_svg, read_diagrams
+from nbexaminer.authoring.specs import EXAMPLES, examples_of
 from nbexaminer.course.course import Course
 from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
@@ -41,7 +42,7 @@ def write_support_files(course: Course, assignment: str | None = None) -> list[s
     done = []
     for name in course.assignments(assignment):
         folder = course.folder("source", assignment=name)
-        done += [*_write_bundles(course, folder), *_write_diagrams(course, folder)]
+        done += [*_write_bundles(course, folder), *_write_diagrams(course, folder), *_write_examples(course, folder)]
     return done
 
 
@@ -93,6 +94,16 @@ def _write_diagrams(course: Course, folder: Path) -> Iterator[str]:
             if not path.exists() or _read(path) != svg:
                 _replace(path, svg)
                 yield f"drew {course.relative(path)}"
+
+
+def _write_examples(course: Course, folder: Path) -> Iterator[str]:
+    path, text = folder / EXAMPLES, examples_of(folder)
+    with _writing(course, path):
+        if text is None:
+            return
+        if not path.exists() or _read(path) != text:
+            _replace(path, text)
+            yield f"wrote {course.relative(path)}"
 
 
 def imported(folder: Path) -> set[str]:

@@ -9,6 +9,10 @@ import numpy as np
 from nbexaminer import protocol
 from nbexaminer.candidate import changes
 from nbexaminer.candidate.errors import describe
+from nbexaminer.candidate.pieces import Asking, piece
+
+
+_NOTHING = object()
 
 
 class _Own:
@@ -41,14 +45,16 @@ class Answers:
 
     Args:
         names: what the student's cells have defined.
+        asking: asks the other side to call one of its functions.
 
     Attributes:
         objects: number of a reference -> the object that it stands for.
         numbers: `id` of such an object -> its number.
     """
 
-    def __init__(self, names: dict[str, object]):
-        self.names = names
+    def __init__(self, names: dict[str, object], asking: Asking | None = None):
+        self.names, self._asking = names, asking
+        self._hidden: dict[str, object] = {}
         self.objects: dict[int, object] = {}
         self.numbers: dict[int, int] = {}
 
@@ -85,8 +91,9 @@ class Answers:
         """Answer one request.
 
         Args:
-            request: a message: ["name", name], ["call", target, arguments, options], ["get", target, attribute] or
-                ["set", target, attribute, value]. In front of these may stand "under" and what numpy does about overflows and
+            request: a message: ["name", name], ["call", target, arguments, options], ["get", target, attribute],
+                ["set", target, attribute, value], or ["bind", names]: from then on functions of the other side stand under
+                these names, and the student's own under all others. In front of these may stand "under" and what numpy does about overflows and
                 the like in the check, for `np.errstate`: what the check has set holds for the functions that it calls.
 
         Returns:
@@ -108,6 +115,9 @@ class Answers:
         if kind == "name":
             (name,) = rest
             return [b"value", self.encode(self.names[name])] if name in self.names else [b"missing"]
+        if kind == "bind":
+            self._bind(*rest)
+            return [b"value", self.encode(None)]
         parts = protocol.changeable([*rest[1], *rest[2].values()]) if kind == "call" else []
         rest = [_unwrap(part) for part in rest]
         before = [changes.state(part) for part in parts]
@@ -117,6 +127,14 @@ class Answers:
             answer = [b"error", protocol.encode(describe(error))]
         changed = changes.changed(parts, before, self.keep)
         return [*answer, protocol.encode(changed, self.keep)] if changed else answer
+
+
+    def _bind(self, names: list[str]) -> None:
+        for name in self._hidden:
+            self.names.pop(name, None)
+        self.names.update({name: value for name, value in self._hidden.items() if value is not _NOTHING})
+        self._hidden = {name: self.names.get(name, _NOTHING) for name in names}
+        self.names.update({name: piece(name, self._asking) for name in names})
 
 
 def _do(kind: str, target: object, *rest: object) -> object:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from nbexaminer import protocol
 from nbexaminer.candidate.answers import Answers
 from nbexaminer.candidate.errors import describe
+from nbexaminer.candidate.pieces import Asking
 from nbexaminer.candidate.silence import Silencer
 from nbexaminer.candidate.threads import LostThreads, give_back_openmp
 
@@ -85,7 +86,7 @@ def serve(
     Raises:
         EOFError: the examiner is done.
     """
-    answers = Answers(names)
+    answers = Answers(names, Asking(connection))
     while True:
         (request,) = protocol.receive(connection)
         signal.signal(signal.SIGINT, interrupted)

@@ -30,6 +30,7 @@ def _configure_folders(c: Config) -> None:
         "feedback",
         "diagrams.toml",
         "specs.py",
+        "specs_*.py",
     ]
 
 
@@ -37,6 +38,22 @@ def _configure_authoring(c: Config) -> None:
     # What notebooks need beside them is made before a release or a solution is: the kit of the checks, the diagrams.
     c.GenerateAssignment.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
     c.GenerateSolution.pre_convert_hook = "nbexaminer.authoring.support.before_converting"
+    # The specs of a notebook stand inside its hidden tests when nbgrader keeps these; nbgrader's own list follows.
+    c.GenerateAssignment.preprocessors = [
+        "nbexaminer.authoring.specs.PackSpecs",
+        "nbgrader.preprocessors.IncludeHeaderFooter",
+        "nbgrader.preprocessors.InstantiateTests",
+        "nbgrader.preprocessors.LockCells",
+        "nbgrader.preprocessors.ClearSolutions",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.CheckCellMetadata",
+        "nbgrader.preprocessors.ComputeChecksums",
+        "nbgrader.preprocessors.SaveCells",
+        "nbgrader.preprocessors.ClearHiddenTests",
+        "nbgrader.preprocessors.ClearMarkScheme",
+        "nbgrader.preprocessors.ComputeChecksums",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
     # Mark schemes stand in the locked question above the answer, so that the Formgrader shows them beside it.
     c.ClearMarkScheme.enforce_metadata = False
     # What may be handed out after the deadline: no hidden tests, no markers, executed.

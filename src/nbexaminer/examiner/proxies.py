@@ -10,7 +10,8 @@ import contextlib
 import signal
 import socket
 import time
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from nbexaminer import protocol
 from nbexaminer.examiner.changes import Changes, apply_changes, read_changes
 from nbexaminer.examiner.disclosure import Disclosure
+from nbexaminer.examiner.pieces import Pieces
 
 HOOKS = ("__", "_repr_", "_ipython_")
 """How attributes begin that Python, numpy and IPython look up on their own; the student's object is never asked for them."""
@@ -86,6 +88,10 @@ class CallableProxy(Proxy):
     def __call__(self, *arguments: object, **options: object) -> object:
         return self._student.ask("call", self, list(arguments), options, known_as=f"{self._known_as}(…)")
 
+    def __over__(self, pieces: Mapping[str, Callable]) -> AbstractContextManager[None]:
+        """Let functions of this side stand under the names that the student's code calls, as long as a block runs."""
+        return self._student.over(pieces)
+
 
 class RemoteNamespace:
     """The student's names, as one check sees them.
@@ -113,6 +119,7 @@ class RemoteNamespace:
         self._end: Stopped | None = None
         self._given = max(0.0, deadline - time.monotonic())
         self._functions: dict[str, CallableProxy] = {}
+        self._pieces: Pieces | None = None
 
     def give(self, seconds: float, hidden: bool) -> None:
         """Give the functions time from now on, and say whether they may come to know inputs of hidden tests."""
@@ -143,6 +150,24 @@ class RemoteNamespace:
             self._functions[name] = found
         return self._functions[name]
 
+    @contextlib.contextmanager
+    def over(self, pieces: Mapping[str, Callable]) -> Iterator[None]:
+        """Let functions of this side stand under names of the student's.
+
+        The student's code that calls one of them sends its arguments here, and gets the result.
+
+        Args:
+            pieces: name -> the function; it must take whatever comes, and may raise any `Exception`.
+        """
+        self.ask("bind", list(pieces))
+        self._pieces = Pieces(pieces)
+        try:
+            yield
+        finally:
+            self._pieces = None
+            if not self._end:
+                self.ask("bind", [])
+
     def ask(self, kind: str, target: object, *rest: object, known_as: str = "") -> object:
         """Send a request and wait for its answer.
 
@@ -165,6 +190,8 @@ class RemoteNamespace:
             raise self._end
         try:
             request = protocol.encode([*_conditions(), kind, target, *rest], _reference)
+            if self._pieces and kind == "call":
+                self._pieces.begin(rest[0])
         except protocol.Refused as refused:
             raise TypeError(
                 f"a check may hand over plain values and the student's own objects only: {refused}"
@@ -195,6 +222,9 @@ class RemoteNamespace:
             protocol.send(self._connection, request)
             try:
                 parts = protocol.receive(self._connection, self._deadline)
+                while self._pieces and parts[0] == b"piece" and len(parts) == 2:
+                    protocol.send(self._connection, *self._pieces.answer(parts[1]))
+                    parts = protocol.receive(self._connection, self._deadline)
             except TimeoutError:
                 raise self._stop(what) from None
             return self._read(parts, resolve)

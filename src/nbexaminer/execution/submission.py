@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Integer
 
+from nbexaminer.authoring.specs import with_specs
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import RunRecord, run_record, write_run_record
 from nbexaminer.course.notebooks import source_notebook
@@ -94,7 +95,8 @@ class ExecuteSubmission(ExecuteNotebook):
         """
         course = CourseDirectory(parent=self)
         identity = self.resources.get("nbgrader", {})
-        source, folder = source_notebook(course, identity.get("assignment"), identity.get("notebook"))
+        _, folder = source_notebook(course, identity.get("assignment"), identity.get("notebook"))
+        source = with_specs(folder / f"{identity['notebook']}.ipynb")
         handed_in = Path(course.format_path(course.submitted_directory, identity["student"], identity["assignment"]))
         if (handed_in / f"{identity['notebook']}.ipynb").is_symlink():
             raise CourseError(f"{handed_in / identity['notebook']}.ipynb is a link to somewhere else, not a notebook.")

@@ -12,9 +12,9 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
 
+from nbexaminer.authoring.specs import with_specs
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
-from nbexaminer.course.notebooks import known_notebook
 from nbexaminer.execution.files import given_files
 from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.task import Task
@@ -56,7 +56,7 @@ def prepare(course: Course, submission: Submission) -> Prepared:
     tasks = {}
     for name in course.notebooks(assignment):
         notebook = sanitize(target / f"{name}.ipynb")
-        original = known_notebook(source / f"{name}.ipynb")
+        original = with_specs(source / f"{name}.ipynb")
         identity = {"student": student, "assignment": assignment, "notebook": name}
         tasks[name] = make_task(notebook, identity, original, source, target, course.directory, course.config)
     _remove_others(target, {f"{name}.ipynb" for name in tasks})

@@ -1,6 +1,6 @@
 """`*` where the matrix product belongs."""
 mistake = "elementwise-shapes"
-fails = ["check_forward", "check_train", "check_losses", "check_predict"]
+fails = ["check_forward"]
 
 # %% forward
 def forward(X, hidden_weights, output_weights):

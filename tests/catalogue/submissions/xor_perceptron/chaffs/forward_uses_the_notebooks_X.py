@@ -1,6 +1,6 @@
 """The function reads the notebook"s X, not its argument."""
 mistake = "argument-ignored"
-fails = ["check_forward", "check_train", "check_losses"]
+fails = ["check_forward"]
 
 # %% forward
 def forward(inputs, hidden_weights, output_weights):

@@ -1,6 +1,6 @@
 """The function reads the notebook"s weights, not its arguments."""
 mistake = "argument-ignored"
-fails = ["check_forward", "check_train", "check_losses"]
+fails = ["check_forward"]
 
 # %% forward
 def forward(X, W1, W2):

@@ -1,5 +1,5 @@
 """The mean squared error without the half."""
-mistake = "mean-for-sum"
+mistake = "mean-of-squares"
 fails = ["check_loss"]
 
 # %% loss

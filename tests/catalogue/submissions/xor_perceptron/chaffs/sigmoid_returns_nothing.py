@@ -1,6 +1,6 @@
 """The result is printed, not returned."""
-mistake = ["returns-nothing", "no-matrix"]
-fails = ["check_sigmoid", "check_forward", "check_train", "check_losses", "check_predict"]
+mistake = "returns-nothing"
+fails = ["check_sigmoid"]
 
 # %% sigmoid
 def sigmoid(z):

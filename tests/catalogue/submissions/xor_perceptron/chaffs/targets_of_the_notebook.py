@@ -1,6 +1,6 @@
 """The function uses the notebook"s y instead of y_true."""
 mistake = "argument-ignored"
-fails = ["check_grad_output", "check_grad_hidden", "check_train", "check_losses"]
+fails = ["check_grad_output", "check_grad_hidden"]
 
 # %% backpropagate
 def backpropagate(X, y_true, hidden_layer, y_output, output_weights):

@@ -1,0 +1,154 @@
+"""Calls with what must come of them: drawn inputs, the results of the reference, and those of its mistakes."""
+
+from __future__ import annotations
+
+import contextlib
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from gradchecks.examples import Call
+from gradchecks.numerics import fingerprint
+from gradchecks.values import copied, plain
+from gradspecs.edits import Edit, SpecError
+from gradspecs.reference import Reference
+from gradspecs.specs import Drawn, Inputs, Specs
+
+
+class Known(Mapping):
+    """Name of a result -> slug -> fingerprints, worked out when somebody asks."""
+
+    def __init__(self, work_out: Callable[[], dict[str, dict[str, list[float]]]]):
+        self._work_out, self._found = work_out, None
+
+    def _all(self) -> dict[str, dict[str, list[float]]]:
+        if self._found is None:
+            self._found = self._work_out()
+        return self._found
+
+    def __getitem__(self, name: str) -> Mapping[str, Sequence[float]]:
+        return _Late(lambda: self._all().get(name, {}))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class _Late(Mapping):
+    """A mapping that is worked out when somebody asks."""
+
+    def __init__(self, work_out: Callable[[], Mapping]):
+        self._work_out = work_out
+
+    def __getitem__(self, key: str) -> object:
+        return self._work_out()[key]
+
+    def __iter__(self) -> Iterator:
+        return iter(self._work_out())
+
+    def __len__(self) -> int:
+        return len(self._work_out())
+
+
+def results(function: Callable, given: Sequence[object]) -> object:
+    """Call a function with copies of arguments, in silence."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return function(*copied(list(given)))
+
+
+def named(inputs: Inputs, came: object) -> dict[str, object]:
+    """The results of a call by their names.
+
+    Raises:
+        SpecError: there are not as many as the author has named.
+    """
+    if len(inputs.returns) == 1:
+        return {inputs.returns[0]: came}
+    if not isinstance(came, tuple | list) or len(came) != len(inputs.returns):
+        raise SpecError(f"`{inputs.function}` does not return ({', '.join(inputs.returns)}), as its inputs say.")
+    return dict(zip(inputs.returns, came, strict=True))
+
+
+def call_of(
+    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn, first: bool, notebook: Drawn | None = None
+) -> Call:
+    """A call of a function, with the results of the reference.
+
+    Args:
+        specs, reference: of the notebook.
+        check: the name of the function of the check that makes the call.
+        inputs, drawn: of the function.
+        first: whether no check before this one judges the same function: only the first minds changed arguments.
+        notebook: inputs of the sizes of the notebook's own data.
+    """
+    expected = named(inputs, results(reference.function(inputs.function), drawn.given))
+    arguments = dict(zip(reference.arguments(inputs.function), drawn.given, strict=False))
+    facts = dict(drawn.facts)
+    for name in ("rows", "outputs"):
+        if name in facts:
+            facts[name] = drawn.named[facts[name]]
+    if "learning_rate" in facts:
+        facts["learning_rate"] = arguments[facts["learning_rate"]]
+    return Call(
+        given=drawn.given,
+        expected=expected,
+        facts=facts,
+        starts={result: arguments[name] for result, name in inputs.starts.items()},
+        known=Known(lambda: fingerprints(specs, reference, check, inputs, drawn)),
+        sizes=drawn.sizes,
+        notebook=notebook.given if notebook else (),
+        label=drawn.label,
+        unchanged=inputs.unchanged and first,
+        otherwise=specs.fallback.get(check),
+    )
+
+
+def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | None:
+    """The results of a function with a mistake, by name; None where it raises an error.
+
+    Raises:
+        SpecError: the change does not fit the solution.
+    """
+    changed = reference.changed(inputs.function, edit)
+    with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+        return named(inputs, results(changed, drawn.given))
+    return None
+
+
+def fingerprints(
+    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn
+) -> dict[str, dict[str, list[float]]]:
+    """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right."""
+    right = named(inputs, results(reference.function(inputs.function), drawn.given))
+    found: dict[str, dict[str, list[float]]] = {}
+    for slug, edits in specs.known.get(check, {}).items():
+        for edit in edits:
+            came = outcome(reference, inputs, edit, drawn)
+            for name, value in (came or {}).items():
+                mark, wanted = fingerprint_of(value), fingerprint_of(right[name])
+                if mark is not None and not alike(mark, wanted) and shape_of(value) == shape_of(right[name]):
+                    marks = found.setdefault(name, {}).setdefault(slug, [])
+                    marks += [] if any(alike(mark, other) for other in marks) else [mark]
+    return found
+
+
+def fingerprint_of(value: object) -> float | None:
+    """The fingerprint of a result; None where it has none, or one that is not finite."""
+    with contextlib.suppress(TypeError, ValueError):
+        mark = fingerprint(np.asarray(plain(value), dtype=np.float64))
+        return mark if np.isfinite(mark) else None
+    return None
+
+
+def shape_of(value: object) -> tuple[int, ...]:
+    """The shape of a result."""
+    return np.shape(plain(value))
+
+
+def alike(mark: float, other: float | None) -> bool:
+    """Whether a check could not tell two fingerprints apart."""
+    return other is not None and abs(mark - other) <= 1e-5 * max(1e-3, abs(other))

@@ -1,0 +1,117 @@
+"""Hidden tests by drawn inputs: a function is judged over its author's own pieces where the student's are wrong."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import FunctionType, MethodType, SimpleNamespace
+
+from gradchecks.check import Check
+from gradchecks.examples import Call
+from gradchecks.failures import CheckFailed
+from gradchecks.values import copied
+from gradspecs.calls import call_of
+from gradspecs.notebook import Author, unpacked
+
+
+def judge_drawn(check: Check, number: int, function: Callable, results: Sequence[str]) -> None:
+    """Judge a function with the inputs that its author has declared for hidden tests.
+
+    First it runs as the student's notebook has it. Where something is wrong then, it runs once more with the reference's
+    functions in the place of the student's other functions: only what is wrong then as well is its own mistake.
+
+    Args:
+        check: the check that runs.
+        number: how many functions it has judged before this one.
+        function: the student's, or what stands for it.
+        results: names of the results that count; all where none is named.
+
+    Raises:
+        CheckFailed, NotAttempted: it is wrong.
+    """
+    author = unpacked(check.author)
+    name = author.judged[check.key][number]
+    seen, unseen = _calls(author, check.key, name)
+    failure = _first_failure(check, unseen, function, results)
+    if failure is None and check.held is None:
+        return
+    with over(function, _pieces(author, name)):
+        seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
+        visible = _first_failure(check, seen, function, results)
+        hidden = None if visible else _first_failure(check, unseen, function, results)
+    if visible is None and hidden is None:
+        check.held = None
+        return
+    if visible is None or check.held is None:
+        check.held = None
+        raise visible or hidden
+    raise check.held
+
+
+def _calls(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]:
+    inputs = author.specs.inputs_of(name)
+
+    def made(drawn: object) -> Call:
+        return call_of(author.specs, author.reference, key, inputs, drawn, author.is_first(key, name))
+
+    seen = [made(inputs.drawn(call)) for call in inputs.example if key in call.get("only", [key])]
+    unseen = [
+        made(inputs.drawn(call, number)) for number, call in enumerate(inputs.hidden) if key in call.get("only", [key])
+    ]
+    return seen, unseen
+
+
+def _with_own(author: Author, key: str, call: Call, function: Callable) -> Call:
+    """A call with what is right for this function of the student's, where its author has said what that is."""
+    work_out = author.specs.also.get(key)
+    if work_out is None:
+        return call
+    try:
+        values = work_out(function, SimpleNamespace(**author.reference.names), *copied(list(call.given)))
+    except Exception:  # whatever the student's function leads to: then only the reference is right
+        return call
+    return replace(call, expected=call.expected | values)
+
+
+def _first_failure(
+    check: Check, calls: Sequence[Call], function: Callable, results: Sequence[str]
+) -> CheckFailed | None:
+    """How the first of some calls fails; the first call is made once more at the end, since a function may remember."""
+    failures = (check.failure_of(call, function, results) for call in [*calls, *calls[:1]])
+    return next(filter(None, failures), None)
+
+
+def _pieces(author: Author, name: str) -> dict[str, Callable]:
+    """The reference's functions that stand before a function."""
+    order = author.reference.order
+    before = order[: order.index(name)] if name in order else order
+    return {other: author.reference.names[other] for other in before}
+
+
+@contextlib.contextmanager
+def over(function: Callable, pieces: Mapping[str, Callable]) -> Iterator[None]:
+    """Let other functions stand under the names that a function calls, as long as the block runs.
+
+    Args:
+        function: the student's; where it is in another process, what stands for it knows how.
+        pieces: name -> the function that stands there.
+    """
+    bind = getattr(type(function), "__over__", None)
+    if bind is not None:
+        with bind(function, pieces):
+            yield
+        return
+    function = function.__func__ if isinstance(function, MethodType) else function
+    if not isinstance(function, FunctionType):
+        yield
+        return
+    names = function.__globals__
+    before = {name: names[name] for name in pieces if name in names}
+    names.update(pieces)
+    try:
+        yield
+    finally:
+        for name in pieces:
+            names.pop(name, None)
+        names.update(before)

@@ -1,0 +1,104 @@
+"""The specs beside a notebook: the examples that are made from them, and the hidden tests that have them inside."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from gradspecs.examples import examples, text
+from gradspecs.notebook import Author, with_author
+from gradspecs.reference import Cell
+from gradspecs.edits import SpecError
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+
+from nbexaminer.course.errors import CourseError
+from nbexaminer.course.notebooks import grade_id, known_notebook
+
+EXAMPLES = "examples.json"
+"""Name of the file of examples that a release has."""
+
+
+def specs_file(notebook: Path) -> Path | None:
+    """The file of specs of a notebook: of its own where there is one, else the assignment's; None where there is neither."""
+    own, shared = notebook.parent / f"specs_{notebook.stem}.py", notebook.parent / "specs.py"
+    return own if own.is_file() else shared if shared.is_file() else None
+
+
+def examples_of(folder: Path) -> str | None:
+    """The text of the file of examples of an assignment's folder in `source/`; None where no notebook has specs.
+
+    Raises:
+        CourseError: the specs of a notebook can't be what they say, or two notebooks name a check alike.
+    """
+    found: dict[str, dict] = {}
+    notebooks = [path for path in sorted(folder.glob("*.ipynb")) if specs_file(path)]
+    for path in notebooks:
+        made = _examples(path, _read(path), _read(specs_file(path)))
+        twice = sorted(set(found) & set(made))
+        if twice:
+            raise CourseError(f"Two notebooks of {folder.name} have a check called {twice[0]}: rename one of them.")
+        found |= made
+    return text(found) if notebooks else None
+
+
+def with_specs(path: Path) -> NotebookNode:
+    """A notebook of the source whose hidden tests have its specs inside; not to be changed.
+
+    Raises:
+        CourseError: it can't be read.
+    """
+    notebook, specs = known_notebook(path), specs_file(path)
+    return notebook if specs is None else _packed(path, _read(path), _read(specs))
+
+
+class PackSpecs(NbGraderPreprocessor):
+    """Put the specs of a notebook, packed, into its hidden tests, so that whoever runs these needs no other file."""
+
+    def preprocess(self, notebook: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        path = Path(resources["metadata"]["path"]) / f"{resources['metadata']['name']}.ipynb"
+        specs = specs_file(path)
+        if specs is not None:
+            _pack(notebook, path.stem, _read(specs), specs.name)
+        return notebook, resources
+
+
+@lru_cache(maxsize=16)
+def _examples(path: Path, _: str, specs: str) -> dict[str, dict]:
+    cells = list(_cells(known_notebook(path)))
+    try:
+        return examples(Author.of(specs, cells, specs_file(path).name), cells)
+    except SpecError as error:
+        raise CourseError(f"The specs of {path.stem} don't fit it: {error}") from None
+
+
+@lru_cache(maxsize=16)
+def _packed(path: Path, _: str, specs: str) -> NotebookNode:
+    notebook = copy.deepcopy(known_notebook(path))
+    _pack(notebook, path.stem, specs, specs_file(path).name)
+    return notebook
+
+
+def _pack(notebook: NotebookNode, name: str, specs: str, file: str) -> None:
+    word = Author.of(specs, _cells(notebook), file).packed()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and is_grade(cell):
+            cell.source = with_author(cell.source, word)
+
+
+def _cells(notebook: NotebookNode) -> Iterator[Cell]:
+    """The cells of which a solution consists: all code that nbgrader knows."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "nbgrader" in cell.metadata:
+            yield Cell(grade_id(cell) or cell.id, cell.source, bool(is_solution(cell)), bool(is_grade(cell)))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path.name} can't be read: {error}.") from None
