@@ -72,7 +72,11 @@ specs.mistakes(
     facts={"rows": "rows"},
 )
 def network(draw, rows=7, inputs=5, hidden=11, outputs=3, wide=1):
-    return draw.normal(rows, inputs, scale=wide), draw.normal(inputs, hidden), draw.normal(hidden, outputs, scale=wide)
+    return (
+        draw.normal(rows, inputs, scale=wide),
+        draw.normal(inputs, hidden),
+        draw.normal(hidden, outputs, scale=wide),
+    )
 
 
 specs.mistakes(
@@ -142,6 +146,7 @@ specs.mistakes(
         "row-missing": [
             swap("(y_true - y_output)", "(y_true - y_output)[1:]"),
             swap("(y_true - y_output)", "(y_true - y_output)[:-1]"),
+            swap("(y_true - y_output)", "(y_true - y_output)[:4]"),
         ],
         "one-output-only": swap("(y_true - y_output)", "(y_true - y_output)[:, 0]"),
         "outer-product": [
@@ -168,7 +173,11 @@ specs.mistakes(
     facts={"rows": "rows", "outputs": "outputs"},
 )
 def activations(draw, rows=7, inputs=5, hidden=11, outputs=3):
-    X, y_true, hidden_layer = draw.normal(rows, inputs), draw.classes(rows, outputs), draw.sigmoids(rows, hidden)
+    X, y_true, hidden_layer = (
+        draw.normal(rows, inputs),
+        draw.classes(rows, outputs),
+        draw.sigmoids(rows, hidden),
+    )
     output_weights = draw.normal(hidden, outputs)
     return X, y_true, hidden_layer, sigmoid(hidden_layer @ output_weights), output_weights
 
@@ -252,7 +261,15 @@ specs.mistakes(
         {"rows": 1, "inputs": 4, "hidden": 3, "outputs": 2, "epochs": 3, "lr": 1.7},
         {"rows": 8, "inputs": 3, "hidden": 4, "outputs": 2, "epochs": 3, "lr": 5.0, "seed": 8},
         {"rows": 310, "inputs": 2, "hidden": 3, "outputs": 1, "epochs": 2, "lr": 0.02},
-        {"xor": True, "hidden": 3, "epochs": 600, "lr": 2.0, "seed": 5, "only": ["check_train"], "facts": {"tolerance": 1e-4}},
+        {
+            "xor": True,
+            "hidden": 3,
+            "epochs": 600,
+            "lr": 2.0,
+            "seed": 5,
+            "only": ["check_train"],
+            "facts": {"tolerance": 1e-4},
+        },
         {"xor": True, "hidden": 3, "epochs": 40, "lr": 0.001, "scale": 0.3},
     ],
     notebook={"rows": 4, "inputs": 2, "hidden": 3, "outputs": 1},
@@ -265,7 +282,14 @@ def run(draw, rows=7, inputs=5, hidden=11, outputs=3, epochs=1, lr=0.7, xor=Fals
         inputs, outputs = 2, 1
     else:
         X, y = draw.normal(rows, inputs), draw.classes(rows, outputs)
-    return X, y, draw.normal(inputs, hidden, scale=scale), draw.normal(hidden, outputs, scale=scale), epochs, lr
+    return (
+        X,
+        y,
+        draw.normal(inputs, hidden, scale=scale),
+        draw.normal(hidden, outputs, scale=scale),
+        epochs,
+        lr,
+    )
 
 
 STEP_HIDDEN = "        hidden_weights = hidden_weights - lr * grad_hidden\n"
@@ -294,7 +318,9 @@ training = {
     ),
     "one-update-too-many": swap("range(epochs)", "range(epochs + 1)"),
     "one-update-too-few": swap("range(epochs)", "range(max(1, epochs - 1))"),
-    "stale-activations": swap("    for _ in range(epochs):\n" + FORWARD, FORWARD[4:] + "    for _ in range(epochs):\n"),
+    "stale-activations": swap(
+        "    for _ in range(epochs):\n" + FORWARD, FORWARD[4:] + "    for _ in range(epochs):\n"
+    ),
 }
 specs.mistakes("check_train", training, otherwise="updates-differ")
 NOTED = "        losses.append(loss(y, y_output))\n"
@@ -329,7 +355,11 @@ def own_losses(train, reference, X, y, hidden_weights, output_weights, epochs, l
 )
 def trained(draw, rows=7, inputs=5, hidden=11, outputs=3, tie=False):
     weights = draw.normal(hidden, outputs, scale=3)
-    return draw.normal(rows, inputs), draw.normal(inputs, hidden, scale=3), 0 * weights if tie else weights
+    return (
+        draw.normal(rows, inputs),
+        draw.normal(inputs, hidden, scale=3),
+        0 * weights if tie else weights,
+    )
 
 
 specs.mistakes("check_predict", {})

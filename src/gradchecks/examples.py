@@ -226,5 +226,3 @@ def _entry(key: str) -> dict:
     if key not in entries:
         raise CheckFailed(f"{FILE.name} is not the one that belongs to this notebook: put that beside it.")
     return entries[key]
-
-

@@ -19,11 +19,13 @@ def settle(judgement: Judgement) -> bool:
     """Rewrite a submission's header where it loses fewer points for the same mistakes; whether it was."""
     case = judgement.case
     fewer = case.kind == "chaffs" and judgement.failed and judgement.failed < case.fails
-    if not fewer or not (judgement.slugs <= case.mistakes or not case.mistakes):
+    if not fewer or not judgement.slugs <= case.mistakes or bool(judgement.slugs) != bool(case.mistakes):
         return False
     path = SUBMISSIONS / case.notebook / case.kind / f"{case.name}.py"
     kept = [name for name in _listed(path.read_text(encoding="utf-8")) if name in judgement.failed]
-    text = re.sub(r"^fails = \[.*?\]", f"fails = {kept!r}".replace("'", '"'), path.read_text("utf-8"), count=1, flags=re.M | re.S)
+    text = re.sub(
+        r"^fails = \[.*?\]", f"fails = {kept!r}".replace("'", '"'), path.read_text("utf-8"), count=1, flags=re.M | re.S
+    )
     if judgement.slugs and judgement.slugs < case.mistakes:
         slugs = sorted(judgement.slugs)
         shown = f'"{slugs[0]}"' if len(slugs) == 1 else repr(slugs).replace("'", '"')
@@ -57,7 +59,9 @@ def main(notebook: str, names: list[str]) -> None:
             print(f"settled  {case}: {sorted(judgement.failed)}")
             continue
         print(f"DIFFERS  {case}: {case.story.splitlines()[0]}")
-        print(f"  says {sorted(case.fails)} {sorted(case.mistakes)}, is {sorted(judgement.failed)} {sorted(judgement.slugs)}")
+        print(
+            f"  says {sorted(case.fails)} {sorted(case.mistakes)}, is {sorted(judgement.failed)} {sorted(judgement.slugs)}"
+        )
         for message in judgement.messages if names else ():
             print(message)
 

@@ -128,7 +128,6 @@ class Answers:
         changed = changes.changed(parts, before, self.keep)
         return [*answer, protocol.encode(changed, self.keep)] if changed else answer
 
-
     def _bind(self, names: list[str]) -> None:
         for name in self._hidden:
             self.names.pop(name, None)
