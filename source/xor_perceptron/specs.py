@@ -1,7 +1,6 @@
 """Inputs and known mistakes of the checks in xor_perceptron; never released."""
 
 import numpy as np
-
 from gradspecs import Specs, drop, replace, swap
 
 specs = Specs()

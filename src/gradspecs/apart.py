@@ -53,7 +53,7 @@ def _marks(call: Call, name: str) -> list[tuple[str, float]]:
     marks = [(slug, mark) for slug, found in call.known.get(name, {}).items() for mark in found]
     expected = np.asarray(plain(call.expected[name]), dtype=np.float64)
     start = np.asarray(plain(call.starts[name]), dtype=np.float64) if name in call.starts else None
-    known = Facts(**{key: value for key, value in call.facts.items()}, start=start)
+    known = Facts(**{key: value for key, value in call.facts.items() if key != "tolerance"}, start=start)
     for factor, slug, _ in factors(known):
         values = factor * expected if start is None else start + factor * (expected - start)
         marks.append((slug, fingerprint_of(values)))
@@ -65,6 +65,6 @@ def _require_apart_in(check: str, what: str, marks: Sequence[tuple[str, float]])
     for (slug, mark), (other, value) in combinations(marks, 2):
         if slug != other and mark is not None and alike(mark, value):
             raise SpecError(
-                f"{check}: {slug} and {other} lead to the same numbers of {what}, so a student would be told either: draw other "
-                "inputs, or make one mistake of both."
+                f"{check}: {slug} and {other} lead to the same numbers of {what}, so a student would be told either: draw "
+                "other inputs, or make one mistake of both."
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -14,27 +15,6 @@ from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
 from gradspecs.specs import Drawn, Inputs, Specs
-
-
-class Known(Mapping):
-    """Name of a result -> slug -> fingerprints, worked out when somebody asks."""
-
-    def __init__(self, work_out: Callable[[], dict[str, dict[str, list[float]]]]):
-        self._work_out, self._found = work_out, None
-
-    def _all(self) -> dict[str, dict[str, list[float]]]:
-        if self._found is None:
-            self._found = self._work_out()
-        return self._found
-
-    def __getitem__(self, name: str) -> Mapping[str, Sequence[float]]:
-        return _Late(lambda: self._all().get(name, {}))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
 
 
 class _Late(Mapping):
@@ -99,12 +79,13 @@ def call_of(
             facts[name] = drawn.named[facts[name]]
     if "learning_rate" in facts:
         facts["learning_rate"] = arguments[facts["learning_rate"]]
+    marks = cache(lambda: fingerprints(specs, reference, check, inputs, drawn))
     return Call(
         given=drawn.given,
         expected=expected,
         facts=facts,
         starts={result: arguments[name] for result, name in inputs.starts.items()},
-        known=Known(lambda: fingerprints(specs, reference, check, inputs, drawn)),
+        known={name: _Late(lambda name=name: marks().get(name, {})) for name in expected},
         sizes=drawn.sizes,
         notebook=notebook.given if notebook else (),
         label=drawn.label,

@@ -108,7 +108,7 @@ class Reference:
         """Names of a function's arguments, in order."""
         return [one for one in inspect.signature(self.function(name)).parameters if one != "self"]
 
-    def _run(self, edits: dict[str, Edit], instead: Mapping[str, object] = {}) -> dict[str, object]:  # noqa: B006
+    def _run(self, edits: dict[str, Edit], instead: Mapping[str, object] = {}) -> dict[str, object]:
         names: dict[str, object] = {"__name__": "reference"}
         left = {name.partition(".")[0]: (name, edit) for name, edit in edits.items()}
         for cell, text in self.pieces.items():

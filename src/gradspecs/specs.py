@@ -107,12 +107,12 @@ class Specs:
         function: str,
         *,
         returns: str | Sequence[str],
-        example: Mapping[str, object] | Iterable[Mapping[str, object]] = {},  # noqa: B006
+        example: Mapping[str, object] | Iterable[Mapping[str, object]] = {},
         hidden: Iterable[Mapping[str, object]],
         notebook: Mapping[str, object] | None = None,
-        facts: Mapping[str, object] = {},  # noqa: B006
-        starts: Mapping[str, str] = {},  # noqa: B006
-        counts: Mapping[str, str] = {},  # noqa: B006
+        facts: Mapping[str, object] = {},
+        starts: Mapping[str, str] = {},
+        counts: Mapping[str, str] = {},
         unchanged: bool = True,
     ) -> Callable[[Callable], Callable]:
         """Decorator: the function below draws the arguments of a student's function.
@@ -149,7 +149,7 @@ class Specs:
         check: str,
         mistakes: Mapping[str, Edit | Sequence[Edit]] = {},
         *,
-        otherwise: str | None = None,  # noqa: B006
+        otherwise: str | None = None,
     ) -> None:
         """Declare what a check can name.
 

@@ -67,7 +67,7 @@ def _same(given, arguments):
 
 
 def attacks(notebook: str, most: int = 3) -> Iterator[tuple[Case, frozenset[str]]]:
-    """Submissions in which some functions give way, and the checks that they must cost: those of these functions, and no others.
+    """Submissions in which some functions give way, and the checks that they must cost: those of these functions only.
 
     Args:
         notebook: its name.

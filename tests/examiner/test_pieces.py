@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import socket
 import time
@@ -62,10 +63,8 @@ def student():
 
     def run() -> None:
         ours.close()
-        try:
+        with contextlib.suppress(EOFError):
             serve(theirs, names)
-        except EOFError:
-            pass
 
     process = multiprocessing.get_context("fork").Process(target=run)
     process.start()

@@ -93,8 +93,13 @@ def test_hidden_inputs_are_others_and_no_value_of_them_is_told():
 
 
 def test_a_function_that_remembers_is_caught():
-    remembers = "seen = {}\ndef scale(x, factor):\n    seen[x.shape] = seen.get(x.shape, 0) + 1\n    return factor * x * (seen[x.shape] < 3)"
-    assert "check_scale" in verdicts(scale=remembers)
+    lines = (
+        "seen = {}",
+        "def scale(x, factor):",
+        "    seen[x.shape] = seen.get(x.shape, 0) + 1",
+        "    return factor * x * (seen[x.shape] < 3)",
+    )
+    assert "check_scale" in verdicts(scale="\n".join(lines))
 
 
 def test_the_notebooks_own_functions_stand_again_afterwards():

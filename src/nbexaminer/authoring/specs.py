@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from gradspecs.examples import examples, text
-from gradspecs.notebook import Author, with_author
-from gradspecs.reference import Cell
-from gradspecs.edits import SpecError
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
+from gradspecs.edits import SpecError
+from gradspecs.examples import examples, text
+from gradspecs.notebook import Author, with_author
+from gradspecs.reference import Cell
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.notebooks import grade_id, known_notebook
 
