@@ -15,18 +15,23 @@ or warn about goes to standard output and never changes a verdict.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import copy
 import html
+import inspect
+import json
 import re
 import sys
 import textwrap
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FrameType, FunctionType
+from functools import cache
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
 from typing import ClassVar
 
 import numpy as np
@@ -46,6 +51,7 @@ __all__ = [
     "explain_error",
     "explain_shape",
     "fingerprint",
+    "inputs",
     "numerical_gradient",
     "panel",
     "relative_error",
@@ -101,6 +107,7 @@ MISTAKES: dict[str, str] = {
     "elementwise product `*` was meant.",
     "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
     "returns nothing or sums too much?",
+    "scalar-function": "A function for one number met an array: those of `math` take no arrays, numpy's do (`np.exp`).",
     "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
     "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
     "missing.",
@@ -183,6 +190,7 @@ MISTAKES: dict[str, str] = {
     "one-class-only": "All rows get the same class: compare the output with one half.",
     "tie-above": "An output of exactly one half is not above one half: its class is 0.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
+    "mean-of-squares": "This is the mean of the squares, as many libraries take it: here the text asks for half of their sum.",
     "sum-then-square": "The differences are summed first and squared afterwards: square each one, then sum.",
     "root-taken": "There is a square root that the formula does not have.",
     "outer-product": "A matrix product of the differences multiplies every row with every other: square elementwise.",
@@ -495,7 +503,7 @@ def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
     found = {}
     if abs(ratio + 1) < 1e-4:
         found |= [mistake("sign" if facts.start is None else "ascent")]
-    for factor, slug, what in _factors(facts):
+    for factor, slug, what in factors(facts):
         if abs(ratio - factor) <= 1e-4 * abs(factor):
             number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
             found |= [mistake(slug, n=f"{number:g}", what=what)]
@@ -516,7 +524,7 @@ def _rearranged(got: np.ndarray, expected: np.ndarray, tolerance: float) -> dict
     return {}
 
 
-def _factors(facts: Facts) -> list[tuple[float, str, str]]:
+def factors(facts: Facts) -> list[tuple[float, str, str]]:
     """(ratio got/expected, slug, what there is that many of) of every scale mistake that these facts allow."""
     n, m = facts.rows or 1, facts.outputs or 1
     rows, outputs, both = f"{n} rows", f"{m} outputs", f"{n} rows × {m} outputs"
@@ -595,6 +603,14 @@ def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str
     return mistake("argument-ignored", n=strangers[0]) if strangers else None
 
 
+def readable(error: BaseException) -> str:
+    """The text of an error in words; numpy's own text of a matrix product speaks of operands and signatures."""
+    found = re.search(r"matmul: .* core dimension 0.*\(size (\d+) is different from (\d+)\)", str(error))
+    if found:
+        return f"in a matrix product the left factor has {found[2]} columns, and the right one {found[1]} rows"
+    return str(error)
+
+
 def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
     """The mistake behind an error about shapes that the student's function raised.
 
@@ -605,6 +621,8 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
     text = str(error)
     if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
         return mistake("dtype-mixed")
+    if isinstance(error, TypeError) and re.search(r"only (length-1|0-dimensional|integer scalar|one element)", text):
+        return mistake("scalar-function")
     if isinstance(error, TypeError) and "NoneType" in text:
         return mistake("none-inside")
     if "does not have enough dimensions" in text or "0D tensor" in text:
@@ -642,13 +660,19 @@ class CheckFailed(AssertionError):
 
     Attributes:
         slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
+        text: the message.
         fingerprint: of the values that came, for contributors who name a further mistake; or None.
     """
 
     def __init__(self, message: str, slug: str | None = None, fingerprint: float | None = None):
         self.slug = slug
+        self.text = message
         self.fingerprint = fingerprint
         super().__init__(f"{message}\n[mistake: {slug}]" if slug else message)
+
+    def with_line(self, line: str) -> CheckFailed:
+        """The same with one line more in its message; itself where there is none."""
+        return type(self)(f"{self.text}\n  {line}", self.slug, self.fingerprint) if line else self
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: only the message concerns the student."""
@@ -851,8 +875,12 @@ class Calls(Judge):
         return result if returns_nothing else self._results(name, result, returns)
 
     def _blank(self, name: str, error: NotImplementedError) -> str:
-        """What is said of a function that still has a blank."""
-        line = _line_of(error)
+        """What is said of a function that still has a blank, or calls one that has."""
+        line, inner = _line_of(error), _function_of(error)
+        if inner and inner not in (name, "__init__"):
+            return f"○ {self.title}: not attempted. `{name}` calls `{inner}`, which still has a blank."
+        if _answered_above(error):
+            return f"○ {self.title}: not attempted. `{name}` still has the line `raise NotImplementedError`: delete it."
         where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
         return f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
 
@@ -863,7 +891,7 @@ class Calls(Judge):
         line = _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
         # The text of an error could show the inputs of hidden tests.
-        text = "" if self.hidden else f": {error}"
+        text = "" if self.hidden else f": {readable(error)}"
         what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
@@ -981,10 +1009,68 @@ def _line_of(error: BaseException) -> str | None:
     return own[-1].line if own else None
 
 
+def _function_of(error: BaseException) -> str | None:
+    """The name of the student's function that raised an error; None where it is not known."""
+    if getattr(error, "student_function", None):
+        return error.student_function
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if not _is_ours(frame)]
+    return frames[-1].f_code.co_name if frames else None
+
+
+def _answered_above(error: BaseException) -> bool:
+    """Whether the stub's line is the last one of a function that has code of its own before."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if not _is_ours(frame)]
+    with contextlib.suppress(OSError, TypeError, SyntaxError, IndexError):
+        function = ast.parse(textwrap.dedent(inspect.getsource(frames[-1].f_code))).body[0]
+        code = [one for one in function.body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+        return len(code) > 1 and isinstance(code[-1], ast.Raise)
+    return False
+
+
 def _is_ours(frame: FrameType) -> bool:
     """Whether a frame runs code of these checks: of their package, or of the one file that is made from it."""
     ours = __name__.partition(".")[0]
     return str(frame.f_globals.get("__name__")).partition(".")[0] == ours
+
+
+# --------------------------------------------------------------------------------------------------------------- follow
+# What follows from an earlier mistake: which functions are known to be wrong, and who calls them.
+
+
+_wrong: dict[str, set[str]] = {}
+
+
+def remember(function: str, title: str, right: bool) -> None:
+    """Keep whether a function passes the visible check of this title."""
+    titles = _wrong.setdefault(function, set())
+    titles.discard(title) if right else titles.add(title)
+
+
+def mend_first(function: Callable, name: str, title: str) -> str:
+    """A sentence for a function that fails, where one that it calls, or another check of its own, has failed already.
+
+    Args:
+        function: the student's.
+        name: of it.
+        title: of the check in which it fails.
+    """
+    own = sorted(_wrong.get(name, set()) - {title})
+    if own:
+        return f"`{name}` fails another check as well ({own[0]}): mend that first."
+    code = getattr(function, "__code__", None)
+    for called in _names(code) if isinstance(code, CodeType) else ():
+        titles = sorted(_wrong.get(called, set()))
+        if titles and called != name:
+            return f"`{name}` calls `{called}`, which fails its own check ({titles[0]}): mend that first."
+    return ""
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """Global names and attributes that a function uses, and those of the functions inside of it."""
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names(inner)
 
 
 # -------------------------------------------------------------------------------------------------------------- compare
@@ -1092,7 +1178,7 @@ class Comparisons(Judge):
             entries = "another number of" if self.hidden else came.size
             self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
-        shifted = any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
+        shifted = came.size > 1 and any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
         same = any(close(came, losses, TOLERANCE) for losses in right)
         if shifted and not same:
             self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
@@ -1130,7 +1216,7 @@ class Comparisons(Judge):
             if close(got, target, tolerance):
                 return
         explanation = explain(got, expected, facts, tolerance) or explain(got, target, facts, tolerance)
-        if explanation is None and facts.otherwise:
+        if explanation is None and facts.otherwise and not self.hidden:
             explanation = mistake(facts.otherwise)
         error = relative_errors(zeroed(got, target), target)
         amount = f" in {int(np.sum(error > tolerance))} of {got.size} entries" if got.size > 1 else ""
@@ -1256,6 +1342,281 @@ def _labels_slug(got: np.ndarray, right: list[np.ndarray]) -> str | None:
     return "one-class-only" if np.ptp(got) == 0 and got.size > 1 else None
 
 
+# ----------------------------------------------------------------------------------------------------------- plain_data
+# Values as plain data, for a file that holds examples: arrays, tensors, numbers, and lists and dicts of them.
+
+
+def as_data(value: object) -> object:
+    """A value as JSON can hold it; `from_data` makes it again, of the same type.
+
+    Raises:
+        TypeError: there is no such form for it.
+    """
+    if type(value).__module__.partition(".")[0] == "torch":
+        return {
+            "tensor": value.detach().tolist(),
+            "dtype": str(value.dtype).removeprefix("torch."),
+            "shape": list(value.shape),
+        }
+    if isinstance(value, (np.ndarray, np.generic)):
+        return {"array": value.tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, tuple):
+        return {"tuple": [as_data(item) for item in value]}
+    if isinstance(value, list):
+        return [as_data(item) for item in value]
+    if isinstance(value, dict):
+        return {"dict": [[as_data(key), as_data(item)] for key, item in value.items()]}
+    raise TypeError(f"a {type(value).__name__} can't be an example's value")
+
+
+def from_data(data: object) -> object:
+    """A value that `as_data` has written."""
+    if isinstance(data, list):
+        return [from_data(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "tensor" in data:
+        torch = sys.modules.get("torch") or __import__("torch")
+        return torch.tensor(data["tensor"], dtype=getattr(torch, data["dtype"])).reshape(data["shape"])
+    if "array" in data:
+        found = np.array(data["array"], dtype=data["dtype"]).reshape(data["shape"])
+        return found if data["shape"] else found[()]
+    if "tuple" in data:
+        return tuple(from_data(item) for item in data["tuple"])
+    return {from_data(key): from_data(item) for key, item in data["dict"]}
+
+
+# ------------------------------------------------------------------------------------------------------------- examples
+# Checks by example: a check names a function, and a file beside the notebook holds what goes in and what must come out.
+#
+# The file is made from the reference solution when a release is made. It holds no code: arrays, and for every known mistake one
+# number by which its values are recognised.
+
+
+FILE = Path(__file__).with_name("examples.json")
+"""Where the examples are."""
+
+
+class NoSpecs(Exception):
+    """Hidden tests run without what their author has declared."""
+
+
+@dataclass
+class Call:
+    """One call of a function, and what must come of it.
+
+    Attributes:
+        given: the arguments, in order.
+        expected: name of each result -> its value, in the order in which they are returned.
+        facts: fields of `Facts` that hold for all results.
+        starts: name of a result -> the argument that it is an update of.
+        known: name of a result -> slug of a mistake -> the fingerprints of the values to which it leads.
+        sizes: every size in the arguments -> what it counts.
+        notebook: other arguments, of the sizes of the notebook's own data.
+        label: what tells this call from the others, as it follows the name of a result: " after one update".
+        unchanged: whether no argument may be changed.
+        otherwise: slug of what is wrong where nothing else explains the values, or None.
+    """
+
+    given: list
+    expected: dict[str, object]
+    facts: dict[str, object] = field(default_factory=dict)
+    starts: dict[str, object] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
+    sizes: dict[int, str] = field(default_factory=dict)
+    notebook: Sequence[object] = ()
+    label: str = ""
+    unchanged: bool = True
+    otherwise: str | None = None
+
+    @classmethod
+    def read(cls, data: dict) -> Call:
+        """A call as the file of the examples holds it."""
+        values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
+        values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
+        sizes = {int(size): what for size, what in data["sizes"].items()}
+        return cls(**values, sizes=sizes, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+
+
+class Examples(Calls, Kinds):
+    """The part of a check that knows its examples.
+
+    Attributes:
+        key: the name of the check's function, under which the file holds its examples.
+        judge_drawn: judges a function with inputs that no student sees, given how many functions have been judged so before,
+            the function and names of results; only where a submission is graded.
+        held: how the check has failed so far, where hidden tests may still excuse that.
+    """
+
+    key = ""
+    judge_drawn: Callable | None = None
+    _seen = _unseen = 0
+
+    def __init__(self, title: str, points: float):
+        super().__init__(title, points)
+        self.held: CheckFailed | None = None
+
+    def example(self, function: Callable, *results: str) -> None:
+        """Call a function as the examples say, and compare what comes.
+
+        Where it fails, the check fails at its end: hidden tests may show that only another function is to blame.
+
+        Args:
+            function: the student's.
+            results: names of those results that this check judges; all where none is named.
+        """
+        name, calls = _entry(self.key)["calls"][self._seen]
+        self._seen += 1
+        failures = (self.failure_of(Call.read(call), function, results) for call in calls)
+        failure = next(filter(None, failures), None)
+        remember(name, self.title, failure is None)
+        if failure is not None and self.held is None:
+            self.held = self._with_help(failure, mend_first(function, name, self.title))
+
+    def _with_help(self, failure: CheckFailed, mend_first: str) -> CheckFailed:
+        """A failure with what to do next: mend another function, or try things with the inputs of the example."""
+        if isinstance(failure, NotAttempted):
+            return failure
+        exercise = self.title.partition(" ")[0]
+        return failure.with_line(mend_first or f'`checks.inputs("{exercise}")` gives the arguments of this call.')
+
+    def drawn(self, function: Callable, *results: str) -> None:
+        """Judge a function with inputs that no student sees.
+
+        Args:
+            function, results: as for `example`.
+
+        Raises:
+            NoSpecs: the author's specs are not there.
+        """
+        if self.judge_drawn is None:
+            raise NoSpecs("Hidden tests by drawn inputs run where a submission is graded: `nbexaminer grade`.")
+        self.hidden = True
+        self.judge_drawn(self._unseen, function, results)
+        self._unseen += 1
+
+    def values(self, **values: object) -> None:
+        """Compare variables of the notebook, given by their names, with those of the reference."""
+        entry = _entry(self.key)
+        for name, got in values.items():
+            expected = from_data(entry["values"][name])
+            dtype = expected.dtype.name if isinstance(expected, np.ndarray) else None
+            self.array(name, got, expected, dtype=dtype, otherwise=entry["otherwise"])
+
+    def failure_of(self, call: Call, function: Callable, results: Sequence[str]) -> CheckFailed | None:
+        """How a call fails; None where all is right. As `judge`."""
+        try:
+            self.judge(call, function, results)
+        except CheckFailed as failure:
+            return failure
+        return None
+
+    def judge(self, call: Call, function: Callable, results: Sequence[str]) -> None:
+        """Make one call, and compare what comes.
+
+        Raises:
+            CheckFailed, NotAttempted: as `call` and the comparisons do.
+        """
+        self.sizes = call.sizes
+        names = list(call.expected)
+        came = self.call(
+            function,
+            *call.given,
+            returns=names if len(names) > 1 else (),
+            unchanged=call.unchanged,
+            notebook_sizes=call.notebook,
+        )
+        self.compare(call, came if len(names) > 1 else [came], results)
+
+    def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
+        """Compare the results of a call.
+
+        Args:
+            call: with what is expected.
+            came: every result.
+            results: names of those that count; all where none is named.
+        """
+        for got, (name, expected) in zip(came, call.expected.items(), strict=True):
+            if results and name not in results:
+                continue
+            others = {} if len(call.expected) == 1 else _others(call.expected, name)
+            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+            if name in call.starts:
+                facts["start"] = plain(call.starts[name])
+            self._compare_kind(f"{name}{call.label}", got, expected, facts)
+
+    def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
+        """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
+        if isinstance(expected, list):
+            del facts["otherwise"], facts["others"]
+            self.history(name, got, expected, **facts)
+        elif isinstance(expected, (int, float)):
+            self.number(name, got, expected, **facts)
+        elif np.asarray(plain(expected)).dtype.kind in "iu":
+            self.labels(name, got, plain(expected), wrong=facts["otherwise"])
+        else:
+            if not isinstance(expected, (np.ndarray, np.generic)):
+                self.tensor(name, got, expected)
+            self.array(name, got, plain(expected), **facts)
+
+    def end(self) -> None:
+        """End the check, with what an example has shown."""
+        super().end()
+        if self.held:
+            raise self.held
+
+
+def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
+    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
+    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
+    shape = np.shape(plain(expected[name]))
+    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
+
+
+def inputs(exercise: str) -> dict[str, object]:
+    """The arguments of a check's first example, to try things with.
+
+    Args:
+        exercise: how the title of the check begins, such as "2C".
+
+    Returns:
+        Name of each argument -> its value: new copies each time.
+
+    Raises:
+        ValueError: there is no such check, or it has no example.
+    """
+    entries = [entry for entry in _entries().values() if entry["title"].startswith(exercise) and entry["calls"]]
+    if not entries:
+        known = ", ".join(repr(entry["title"]) for entry in _entries().values() if entry["calls"])
+        raise ValueError(f"No check whose title begins with {exercise!r} has examples; these have: {known}.")
+    _, calls = entries[0]["calls"][0]
+    return dict(zip(entries[0]["arguments"][0], Call.read(calls[0]).given, strict=True))
+
+
+@cache
+def _read(text: str) -> dict[str, dict]:
+    return json.loads(text)["checks"]
+
+
+def _entries() -> dict[str, dict]:
+    try:
+        return _read(FILE.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError):
+        raise CheckFailed(
+            f"{FILE.name}, which comes with this notebook, is missing or broken: put it back beside the notebook."
+        ) from None
+
+
+def _entry(key: str) -> dict:
+    """What the file has for one check."""
+    entries = _entries()
+    if key not in entries:
+        raise CheckFailed(f"{FILE.name} is not the one that belongs to this notebook: put that beside it.")
+    return entries[key]
+
+
 # ---------------------------------------------------------------------------------------------------------------- panel
 # How the checks of a notebook ended, and the panel that shows it.
 
@@ -1323,7 +1684,7 @@ ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, Va
 """What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
 
 
-class Check(Calls, Kinds):
+class Check(Examples):
     """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
 
 
@@ -1340,6 +1701,7 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
 
     def run(body: Callable[[Check], None]) -> None:
         current = Check(title, points)
+        current.key = body.__name__
         try:
             _run(_with_builtins(body), current)
         except NotAttempted:

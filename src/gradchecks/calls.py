@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import inspect
 import sys
+import textwrap
 import traceback
 from collections.abc import Callable, Sequence
 from types import FrameType
 
 import numpy as np
 
-from gradchecks.explain import explain_error
+from gradchecks.explain import explain_error, readable
 from gradchecks.failures import NotAttempted
 from gradchecks.judge import Judge
 from gradchecks.mistakes import mistake
@@ -77,8 +80,12 @@ class Calls(Judge):
         return result if returns_nothing else self._results(name, result, returns)
 
     def _blank(self, name: str, error: NotImplementedError) -> str:
-        """What is said of a function that still has a blank."""
-        line = _line_of(error)
+        """What is said of a function that still has a blank, or calls one that has."""
+        line, inner = _line_of(error), _function_of(error)
+        if inner and inner not in (name, "__init__"):
+            return f"○ {self.title}: not attempted. `{name}` calls `{inner}`, which still has a blank."
+        if _answered_above(error):
+            return f"○ {self.title}: not attempted. `{name}` still has the line `raise NotImplementedError`: delete it."
         where = f" (it stops at `{line}`)" if line and "NotImplementedError" not in line else ""
         return f"○ {self.title}: not attempted. `{name}` still has a blank{where}."
 
@@ -89,7 +96,7 @@ class Calls(Judge):
         line = _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
         # The text of an error could show the inputs of hidden tests.
-        text = "" if self.hidden else f": {error}"
+        text = "" if self.hidden else f": {readable(error)}"
         what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
@@ -205,6 +212,24 @@ def _line_of(error: BaseException) -> str | None:
     own = [line for frame, line in passed if not _is_ours(frame) and "site-packages" not in line.filename and line.line]
     own = [line for line in own if not line.filename.startswith(sys.base_prefix)]
     return own[-1].line if own else None
+
+
+def _function_of(error: BaseException) -> str | None:
+    """The name of the student's function that raised an error; None where it is not known."""
+    if getattr(error, "student_function", None):
+        return error.student_function
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if not _is_ours(frame)]
+    return frames[-1].f_code.co_name if frames else None
+
+
+def _answered_above(error: BaseException) -> bool:
+    """Whether the stub's line is the last one of a function that has code of its own before."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if not _is_ours(frame)]
+    with contextlib.suppress(OSError, TypeError, SyntaxError, IndexError):
+        function = ast.parse(textwrap.dedent(inspect.getsource(frames[-1].f_code))).body[0]
+        code = [one for one in function.body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+        return len(code) > 1 and isinstance(code[-1], ast.Raise)
+    return False
 
 
 def _is_ours(frame: FrameType) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from gradchecks.calls import Calls
-from gradchecks.failures import CheckFailed
+from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.follow import mend_first, remember
 from gradchecks.kinds import Kinds
 from gradchecks.plain_data import from_data
@@ -23,6 +23,10 @@ from gradchecks.values import plain
 
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
+
+
+class NoSpecs(Exception):
+    """Hidden tests run without what their author has declared."""
 
 
 @dataclass
@@ -67,12 +71,13 @@ class Examples(Calls, Kinds):
 
     Attributes:
         key: the name of the check's function, under which the file holds its examples.
-        author: the specs and the reference solution, packed; only where hidden tests are.
+        judge_drawn: judges a function with inputs that no student sees, given how many functions have been judged so before,
+            the function and names of results; only where a submission is graded.
         held: how the check has failed so far, where hidden tests may still excuse that.
     """
 
     key = ""
-    author = ""
+    judge_drawn: Callable | None = None
     _seen = _unseen = 0
 
     def __init__(self, title: str, points: float):
@@ -94,18 +99,28 @@ class Examples(Calls, Kinds):
         failure = next(filter(None, failures), None)
         remember(name, self.title, failure is None)
         if failure is not None and self.held is None:
-            self.held = failure.with_line(mend_first(function, name, self.title))
+            self.held = self._with_help(failure, mend_first(function, name, self.title))
+
+    def _with_help(self, failure: CheckFailed, mend_first: str) -> CheckFailed:
+        """A failure with what to do next: mend another function, or try things with the inputs of the example."""
+        if isinstance(failure, NotAttempted):
+            return failure
+        exercise = self.title.partition(" ")[0]
+        return failure.with_line(mend_first or f'`checks.inputs("{exercise}")` gives the arguments of this call.')
 
     def drawn(self, function: Callable, *results: str) -> None:
-        """Judge a function with inputs that no student sees; only where the author's specs are.
+        """Judge a function with inputs that no student sees.
 
         Args:
             function, results: as for `example`.
-        """
-        from gradspecs.drawn import judge_drawn
 
+        Raises:
+            NoSpecs: the author's specs are not there.
+        """
+        if self.judge_drawn is None:
+            raise NoSpecs("Hidden tests by drawn inputs run where a submission is graded: `nbexaminer grade`.")
         self.hidden = True
-        judge_drawn(self, self._unseen, function, results)
+        self.judge_drawn(self._unseen, function, results)
         self._unseen += 1
 
     def values(self, **values: object) -> None:

@@ -188,6 +188,14 @@ def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str
     return mistake("argument-ignored", n=strangers[0]) if strangers else None
 
 
+def readable(error: BaseException) -> str:
+    """The text of an error in words; numpy's own text of a matrix product speaks of operands and signatures."""
+    found = re.search(r"matmul: .* core dimension 0.*\(size (\d+) is different from (\d+)\)", str(error))
+    if found:
+        return f"in a matrix product the left factor has {found[2]} columns, and the right one {found[1]} rows"
+    return str(error)
+
+
 def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, str] | None:
     """The mistake behind an error about shapes that the student's function raised.
 
@@ -198,6 +206,8 @@ def explain_error(error: BaseException, sizes: Mapping[int, str]) -> tuple[str, 
     text = str(error)
     if isinstance(error, RuntimeError) and re.search(r"same dtype|expected scalar type|Found dtype", text):
         return mistake("dtype-mixed")
+    if isinstance(error, TypeError) and re.search(r"only (length-1|0-dimensional|integer scalar|one element)", text):
+        return mistake("scalar-function")
     if isinstance(error, TypeError) and "NoneType" in text:
         return mistake("none-inside")
     if "does not have enough dimensions" in text or "0D tensor" in text:

@@ -46,6 +46,7 @@ MISTAKES: dict[str, str] = {
     "elementwise product `*` was meant.",
     "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
     "returns nothing or sums too much?",
+    "scalar-function": "A function for one number met an array: those of `math` take no arrays, numpy's do (`np.exp`).",
     "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
     "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
     "missing.",

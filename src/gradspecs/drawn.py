@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import FunctionType, MethodType, SimpleNamespace
 
 from gradchecks.check import Check
@@ -18,7 +19,17 @@ OTHER_DATA = 1000
 """Added to the number of a hidden call for other data of its sizes."""
 
 
-def judge_drawn(check: Check, number: int, function: Callable, results: Sequence[str]) -> None:
+def use(check: Check, word: str) -> None:
+    """Have a check judge by the specs of an author.
+
+    Args:
+        check: the check that runs.
+        word: the author, packed.
+    """
+    check.judge_drawn = partial(judge_drawn, check, unpacked(word))
+
+
+def judge_drawn(check: Check, author: Author, number: int, function: Callable, results: Sequence[str]) -> None:
     """Judge a function with the inputs that its author has declared for hidden tests.
 
     First it runs as the student's notebook has it. Where something is wrong then, it runs once more with the reference's
@@ -26,6 +37,7 @@ def judge_drawn(check: Check, number: int, function: Callable, results: Sequence
 
     Args:
         check: the check that runs.
+        author: of the notebook.
         number: how many functions it has judged before this one.
         function: the student's, or what stands for it.
         results: names of the results that count; all where none is named.
@@ -33,7 +45,6 @@ def judge_drawn(check: Check, number: int, function: Callable, results: Sequence
     Raises:
         CheckFailed, NotAttempted: it is wrong.
     """
-    author = unpacked(check.author)
     name = author.judged[check.key][number]
     seen, unseen = _calls(author, check.key, name)
     failure = _first_failure(check, unseen, function, results)

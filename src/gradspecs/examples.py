@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from gradchecks.examples import Call
+from gradchecks.mistakes import MISTAKES
 from gradchecks.plain_data import as_data
 from gradspecs.apart import require_apart
 from gradspecs.calls import call_of
@@ -76,3 +77,6 @@ def _require_used(author: Author, checks: Iterable[CheckCell]) -> None:
     for key in [*author.specs.known, *author.specs.variables]:
         if key not in keys:
             raise SpecError(f"Mistakes are declared for {key}, and the notebook has no such check.")
+        for slug in [*author.specs.known.get(key, ()), *filter(None, [author.specs.fallback.get(key)])]:
+            if slug not in MISTAKES:
+                raise SpecError(f"{key}: {slug} is no mistake that the kit has a sentence for.")

@@ -130,7 +130,7 @@ def with_author(source: str, word: str) -> str:
     if ".drawn(" not in source or not starts:
         return source
     indent = lines[starts[0]][: -len(lines[starts[0]].lstrip())]
-    lines.insert(starts[0] + 1, f'{indent}check.author = "{word}"')
+    lines.insert(starts[0] + 1, f'{indent}from gradspecs.drawn import use\n\n{indent}use(check, "{word}")')
     return "\n".join(lines)
 
 

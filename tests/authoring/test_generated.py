@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ from nbgrader.utils import determine_grade
 
 from nbexaminer.authoring.build import build_release, build_solution, solution_is_fresh
 from nbexaminer.authoring.bundle import BUNDLES, bundled
+from nbexaminer.authoring.specs import with_specs
 from nbexaminer.authoring.support import write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.metadata import MADE_FROM
@@ -121,13 +123,15 @@ def test_the_release_holds_the_bundles_that_its_notebooks_import(assignment):
 
 def test_support_files_are_committed_in_the_release_only():
     for step, kinds in {
-        "source": {".ipynb", ".toml"},
-        "release": {".ipynb", ".py", ".svg"},
+        "source": {".ipynb", ".py", ".toml"},
+        "release": {".ipynb", ".json", ".py", ".svg"},
         "submitted": {".ipynb"},
         "autograded": {".ipynb"},
         "solutions": {".ipynb"},
     }.items():
         assert {Path(name).suffix for name in tracked() if name.startswith(f"{step}/")} == kinds, step
+    specs = [name for name in tracked() if re.fullmatch(r"specs(_\w+)?\.py", Path(name).name)]
+    assert specs == [name for name in tracked() if re.fullmatch(r"source/\w+/\w+\.py", name)]
 
 
 def test_the_sample_submissions_are_the_release_with_the_samples_answers(tmp_path):
@@ -151,7 +155,7 @@ def test_the_committed_results_are_what_grading_gives_now(student, name):
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
     submission = sample(student, name)
-    tests = {cell.id: cell.source for cell in nbformat.read(notebooks()[name], as_version=4).cells}
+    tests = {cell.id: cell.source for cell in with_specs(notebooks()[name]).cells}
     for cell in submission.cells:
         if cell.metadata.get("nbgrader", {}).get("locked"):
             cell.source = tests[cell.id]

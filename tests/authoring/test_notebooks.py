@@ -10,6 +10,7 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
 from gradchecks.mistakes import MISTAKES
+from nbexaminer.authoring.specs import with_specs
 from nbexaminer.execution.demonstrations import used_names
 from nbexaminer.execution.hidden import hidden_from
 from nbexaminer.execution.layout import is_demonstration
@@ -24,6 +25,11 @@ MARKERS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "BEGI
 
 def source(name: str) -> nbformat.NotebookNode:
     return nbformat.read(notebooks()[name], as_version=4)
+
+
+def packed(name: str) -> nbformat.NotebookNode:
+    """The source as the grader runs it: with the specs in its hidden tests."""
+    return with_specs(notebooks()[name])
 
 
 def release(name: str) -> nbformat.NotebookNode:
@@ -163,8 +169,8 @@ def test_no_demonstration_takes_the_name_of_a_function_that_a_student_writes(nam
 def test_every_function_that_is_checked_has_hidden_tests_with_other_inputs(name):
     for id_ in check_cells(source(name)):
         text = graded(source(name))[id_].source
-        if "check.call(" in cut(text, "HIDDEN TESTS", None):
-            assert "check.hidden = True" in text, id_
+        if re.search(r"check\.(call|example)\(", cut(text, "HIDDEN TESTS", None)):
+            assert re.search(r"check\.(hidden = True|drawn\()", text), id_
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -228,7 +234,7 @@ def test_cells_are_small(name):
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_reference_solution_gets_every_point_with_any_number_of_threads(name, threads):
-    verdicts = run_in_process(source(name), notebooks()[name].parent, threads)
+    verdicts = run_in_process(packed(name), notebooks()[name].parent, threads)
     assert {id_: verdict.message for id_, verdict in verdicts.items() if verdict.failed} == {}
     assert set(verdicts) == set(check_cells(source(name)))
 
@@ -236,7 +242,7 @@ def test_the_reference_solution_gets_every_point_with_any_number_of_threads(name
 @pytest.mark.parametrize("name", NAMES)
 def test_the_untouched_release_gets_no_point_and_is_told_so_kindly(name):
     graded_release = sample(UNTOUCHED, name)
-    hidden = graded(source(name))
+    hidden = graded(packed(name))
     for cell in graded_release.cells:  # what the grader runs: the source's check cells
         meta = cell.metadata.get("nbgrader", {})
         if meta.get("grade") and cell.cell_type == "code":
