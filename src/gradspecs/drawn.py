@@ -50,7 +50,7 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
     failure = _first_failure(check, unseen, function, results)
     if failure is None and check.held is None:
         return
-    with over(function, _pieces(author, name)):
+    with over(function, _pieces(author, check.key, name)):
         seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
         visible = _first_failure(check, seen, function, results)
         hidden = None if visible else _first_failure(check, unseen, function, results)
@@ -98,11 +98,16 @@ def _first_failure(
     return next(filter(None, failures), None)
 
 
-def _pieces(author: Author, name: str) -> dict[str, Callable]:
-    """The reference's functions that stand before a function."""
-    order = author.reference.order
+def _pieces(author: Author, key: str, name: str) -> dict[str, Callable]:
+    """The reference's functions that stand before a function, and that neither this check nor a later one judges.
+
+    Hidden tests run in the order of the checks. So nobody can ask one of these functions what a test that is still to come
+    will expect.
+    """
+    order, keys = author.reference.order, list(author.judged)
     before = order[: order.index(name)] if name in order else order
-    return {other: author.reference.names[other] for other in before}
+    coming = {function for later in keys[keys.index(key) :] for function in author.judged[later]}
+    return {other: author.reference.names[other] for other in before if other not in coming}
 
 
 @contextlib.contextmanager
