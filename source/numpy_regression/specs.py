@@ -362,9 +362,6 @@ def mask_from_upstream(x, y, h, h_relu, y_pred, w2):
     return x.T.dot(relu(error.dot(w2.T))), h_relu.T.dot(error)
 
 
-ONLY_WEIGHTS = {"only": ["check_train"]}
-
-
 @specs.inputs(
     "train",
     returns=("w1", "w2", "costs"),
@@ -389,8 +386,8 @@ ONLY_WEIGHTS = {"only": ["check_train"]}
             "rate": 1e-6,
             "n": 3,
         },
-        {"rows": 15, "inputs": 8, "hidden": 6, "rate": 1e-5, "n": 200},
-        {"rows": 9, "inputs": 3, "hidden": 6, "outputs": 2, "start": 0.001, "rate": 4e-5, "n": 300},
+        {"rows": 15, "inputs": 8, "hidden": 6, "rate": 1e-5, "n": 200, "only": ["check_train"]},
+        {"rows": 9, "inputs": 3, "hidden": 6, "outputs": 2, "start": 0.001, "rate": 4e-5, "n": 300, "only": ["check_train"]},
     ],
     facts={"rows": "rows", "outputs": "outputs", "learning_rate": "learning_rate"},
     starts={"w1": "w1", "w2": "w2"},
