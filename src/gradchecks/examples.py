@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -95,8 +95,8 @@ class Examples(Calls, Kinds):
         """
         name, calls = _entry(self.key)["calls"][self._seen]
         self._seen += 1
-        failures = (self.failure_of(Call.read(call), function, results) for call in calls)
-        failure = next(filter(None, failures), None)
+        calls = [Call.read(call) for call in calls]
+        failure = self.first_failure([*calls, *calls[:1]], function, results)
         remember(name, self.title, failure is None)
         if failure is not None and self.held is None:
             self.held = self._with_help(failure, mend_first(function, name, self.title))
@@ -130,6 +130,32 @@ class Examples(Calls, Kinds):
             expected = from_data(entry["values"][name])
             dtype = expected.dtype.name if isinstance(expected, np.ndarray) else None
             self.array(name, got, expected, dtype=dtype, otherwise=entry["otherwise"])
+
+    def first_failure(self, calls: Sequence[Call], function: Callable, results: Sequence[str]) -> CheckFailed | None:
+        """How the first of some calls fails; how a later one does, where only that one shows which mistake it is.
+
+        Args:
+            calls: one may stand here twice, since a function may remember.
+            function, results: as for `example`.
+        """
+        first = None
+        for number, call in enumerate(calls):
+            if first is not None:  # what holds only where the calls before are right
+                call = replace(call, otherwise=None, facts={k: v for k, v in call.facts.items() if k != "otherwise"})
+            failure = self.failure_of(call, function, results)
+            if failure is not None and first is None and any(call.given is other.given for other in calls[:number]):
+                return self._second_call(function)
+            if failure is not None and failure.slug:
+                return failure
+            first = first or failure
+        return first
+
+    def _second_call(self, function: Callable) -> CheckFailed:
+        name = getattr(function, "__name__", "the function")
+        try:
+            self.that(False, f"`{name}`, called again with the same arguments, leads elsewhere.", "earlier-run")
+        except CheckFailed as failure:
+            return failure
 
     def failure_of(self, call: Call, function: Callable, results: Sequence[str]) -> CheckFailed | None:
         """How a call fails; None where all is right. As `judge`."""
@@ -167,11 +193,25 @@ class Examples(Calls, Kinds):
         for got, (name, expected) in zip(came, call.expected.items(), strict=True):
             if results and name not in results:
                 continue
-            others = {} if len(call.expected) == 1 else _others(call.expected, name)
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+            others = self._elsewhere(call.expected, came, name)
+            exchanged = any(self.is_near(got, other) for other in others.values())
+            known = {} if exchanged else call.known.get(name, {})
+            facts = {"otherwise": call.otherwise} | call.facts | {"known": known, "others": others}
             if name in call.starts:
                 facts["start"] = plain(call.starts[name])
             self._compare_kind(f"{name}{call.label}", got, expected, facts)
+
+    def _elsewhere(self, expected: Mapping[str, object], came: Sequence[object], name: str) -> dict[str, object]:
+        """The other results that are not in their own places: this one may have changed places with one of them.
+
+        One of another shape is told by its shape, since a wrong one may have any numbers.
+        """
+        elsewhere = {}
+        for got, (other, value) in zip(came, expected.items(), strict=True):
+            array = np.asarray(plain(value))
+            if other != name and array.ndim and not self.is_near(got, value):
+                elsewhere[other] = array if array.shape == np.shape(plain(expected[name])) else array.shape
+        return elsewhere
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
         """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
@@ -192,13 +232,6 @@ class Examples(Calls, Kinds):
         super().end()
         if self.held:
             raise self.held
-
-
-def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
-    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
-    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
-    shape = np.shape(plain(expected[name]))
-    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
 
 
 def inputs(exercise: str) -> dict[str, object]:

@@ -77,7 +77,7 @@ def call_of(
     for name in ("rows", "outputs"):
         if name in facts:
             facts[name] = drawn.named[facts[name]]
-    if "learning_rate" in facts:
+    if isinstance(facts.get("learning_rate"), str):
         facts["learning_rate"] = arguments[facts["learning_rate"]]
     marks = cache(lambda: fingerprints(specs, reference, check, inputs, drawn))
     return Call(

@@ -10,7 +10,6 @@ from types import FunctionType, MethodType, SimpleNamespace
 
 from gradchecks.check import Check
 from gradchecks.examples import Call
-from gradchecks.failures import CheckFailed
 from gradchecks.values import copied
 from gradspecs.calls import call_of
 from gradspecs.notebook import Author, unpacked
@@ -47,13 +46,13 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
     """
     name = author.judged[check.key][number]
     seen, unseen = _calls(author, check.key, name)
-    failure = _first_failure(check, unseen, function, results)
+    failure = check.first_failure(unseen, function, results)
     if failure is None and check.held is None:
         return
     with over(function, _pieces(author, check.key, name)):
         seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
-        visible = _first_failure(check, seen, function, results)
-        hidden = None if visible else _first_failure(check, unseen, function, results)
+        visible = check.first_failure(seen, function, results)
+        hidden = None if visible else check.first_failure(unseen, function, results)
     if visible is None and hidden is None:
         check.held = None
         return
@@ -70,6 +69,7 @@ def _calls(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]
         return call_of(author.specs, author.reference, key, inputs, drawn, author.is_first(key, name))
 
     seen = [made(inputs.drawn(call)) for call in inputs.example if key in call.get("only", [key])]
+    seen += seen[:1]
     hidden = [(number, call) for number, call in enumerate(inputs.hidden) if key in call.get("only", [key])]
     unseen = [made(inputs.drawn(call, number)) for number, call in hidden]
     if hidden:  # other data of the same sizes, and the first data once more: a function may remember
@@ -88,14 +88,6 @@ def _with_own(author: Author, key: str, call: Call, function: Callable) -> Call:
     except Exception:  # whatever the student's function leads to: then only the reference is right
         return call
     return replace(call, expected=call.expected | values)
-
-
-def _first_failure(
-    check: Check, calls: Sequence[Call], function: Callable, results: Sequence[str]
-) -> CheckFailed | None:
-    """How the first of some calls that is wrong fails."""
-    failures = (check.failure_of(call, function, results) for call in calls)
-    return next(filter(None, failures), None)
 
 
 def _pieces(author: Author, key: str, name: str) -> dict[str, Callable]:

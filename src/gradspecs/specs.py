@@ -122,7 +122,7 @@ class Specs:
             returns: names of its results as the text has them, one name where it returns one thing.
             example, hidden, notebook, starts, counts, unchanged: as in `Inputs`.
             facts: fields of the kit's `Facts`: "rows" and "outputs" are names of sizes, "learning_rate" is the name of an
-                argument of the student's function, "mean_over" is what it says.
+                argument of the student's function, or the notebook's own rate, "mean_over" is what it says.
         """
 
         def declare(draw: Callable) -> Callable:

@@ -1,6 +1,6 @@
 """* in place of the matrix product."""
 mistake = "elementwise-shapes"
-fails = ["check_forward", "check_train", "check_costs"]
+fails = ["check_forward"]
 
 # %% forward
 def forward(x, w1, w2):

@@ -1,6 +1,6 @@
 """The function returns what the notebook computed outside of it."""
 mistake = "argument-ignored"
-fails = ["check_forward", "check_train", "check_costs"]
+fails = ["check_forward"]
 
 # %% forward
 h_all = x.dot(w1)

@@ -1,6 +1,6 @@
 """The parameter is called inputs, but the body still uses the notebook's x."""
 mistake = "argument-ignored"
-fails = ["check_forward", "check_train", "check_costs"]
+fails = ["check_forward"]
 
 # %% forward
 def forward(inputs, w1, w2):

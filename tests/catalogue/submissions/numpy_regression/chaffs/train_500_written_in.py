@@ -1,5 +1,5 @@
 """The number 500 is written into the loop."""
-mistake = "iterations-ignored"
+mistake = ["iterations-ignored", "history-length"]
 fails = ["check_train", "check_costs"]
 
 # %% train

@@ -1,5 +1,5 @@
 """The loop runs to n_iterations and includes it."""
-mistake = "one-update-too-many"
+mistake = ["one-update-too-many", "history-length"]
 fails = ["check_train", "check_costs"]
 
 # %% train

@@ -1,5 +1,5 @@
 """The return is indented too far."""
-mistake = "return-in-loop"
+mistake = ["return-in-loop", "history-length"]
 fails = ["check_train", "check_costs"]
 
 # %% train

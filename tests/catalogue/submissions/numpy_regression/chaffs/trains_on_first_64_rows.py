@@ -1,6 +1,6 @@
 """Takes the first 64 rows as 'the batch': all of them in the notebook, but with more rows the rest is left out of updates and costs."""
 mistake = "visible-inputs-only"
-fails = ["check_train"]
+fails = ["check_train", "check_costs"]
 
 # %% train
 def train(x, y, w1, w2, learning_rate, n_iterations):

@@ -1,6 +1,6 @@
 """Each matrix gets the other one's gradient."""
 mistake = "elementwise-shapes"
-fails = ["check_update", "check_train", "check_costs"]
+fails = ["check_update"]
 
 # %% update
 def update(w1, w2, grad_w1, grad_w2, learning_rate):
