@@ -45,6 +45,8 @@ POINTS = {
     "its result is read": "nbexaminer.report.class_table:exercises",
 }
 """What is done with a submission when an error is raised."""
+BY_WORKERS = ("it is handed to a worker", "it is executed", "its page is written")
+"""What workers do: in this process, where there is one job."""
 FORMATTED = "nbexaminer.report.feedback:HideHiddenTests.preprocess"
 """Where this fails, a page is written all the same: a plain one."""
 OF_THE_COURSE = {("nbexaminer.report.class_table:exercises", kind) for kind in ("database", "integrity")}
@@ -69,8 +71,11 @@ def assert_honest_ones_have_all(course: SmallCourse, result: subprocess.Complete
     assert all((course.root / "feedback" / name / "tiny" / "tiny.html").is_file() for name in HONEST)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("point", POINTS.values(), ids=POINTS)
+@pytest.mark.parametrize(
+    ("point", "jobs"),
+    [*((point, 2) for point in POINTS.values()), *((POINTS[what], 1) for what in BY_WORKERS)],
+    ids=[*(f"{what}-2" for what in POINTS), *(f"{what}-1" for what in BY_WORKERS)],
+)
 def test_an_error_with_one_submission_is_that_students(small_course: SmallCourse, point: str, jobs: int):
     point = point.replace("Processes.submit", "Workers.submit") if jobs == 1 else point
     names = {hand_in(small_course, kind) for kind in KINDS if (point, kind) not in OF_THE_COURSE}
