@@ -60,6 +60,7 @@ SIZES = [
     {"rows": 6, "hidden": 2, "outputs": 1},
     {"rows": 8, "inputs": 3, "outputs": 2, "scale": 0.2},
     {"rows": 5, "inputs": 3, "hidden": 6, "outputs": 2, "zeros": True},
+    {"rows": 4, "inputs": 3, "hidden": 5, "outputs": 2, "scale": 3000.0},
     {"rows": 310, "inputs": 3, "hidden": 4, "outputs": 2},
     {
         "rows": 66,
@@ -397,13 +398,26 @@ def mask_from_upstream(x, y, h, h_relu, y_pred, w2):
             "n": 300,
             "only": ["check_train"],
         },
+        {
+            "rows": 5,
+            "inputs": 3,
+            "hidden": 6,
+            "outputs": 2,
+            "scale": 0.2,
+            "targets": 0.1,
+            "start": 0.5,
+            "rate": 0.01,
+            "n": 3,
+        },
     ],
     facts={"rows": "rows", "outputs": "outputs", "learning_rate": "learning_rate"},
     starts={"w1": "w1", "w2": "w2"},
 )
-def run(draw, rows=7, inputs=5, hidden=4, outputs=3, scale=10.0, start=1.0, rate=3e-5, n=1):
+def run(
+    draw, rows=7, inputs=5, hidden=4, outputs=3, scale=10.0, targets=30.0, start=1.0, rate=3e-5, n=1
+):
     x, w1, w2 = network(draw, rows, inputs, hidden, outputs, scale, False)
-    return x, draw.normal(rows, outputs, scale=30), start * w1, start * w2, rate, n
+    return x, draw.normal(rows, outputs, scale=targets), start * w1, start * w2, rate, n
 
 
 FORWARD = "        h, h_relu, y_pred = forward(x, w1, w2)\n"

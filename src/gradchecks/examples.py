@@ -134,6 +134,8 @@ class Examples(Calls, Kinds):
     def first_failure(self, calls: Sequence[Call], function: Callable, results: Sequence[str]) -> CheckFailed | None:
         """How the first of some calls fails; how a later one does, where only that one shows which mistake it is.
 
+        Where the first call is right until another one has been made, it is told that the function remembers.
+
         Args:
             calls: one may stand here twice, since a function may remember.
             function, results: as for `example`.
@@ -143,9 +145,11 @@ class Examples(Calls, Kinds):
             if first is not None:  # what holds only where the calls before are right
                 call = replace(call, otherwise=None, facts={k: v for k, v in call.facts.items() if k != "otherwise"})
             failure = self.failure_of(call, function, results)
-            if failure is not None and first is None and any(call.given is other.given for other in calls[:number]):
+            if failure is None:
+                continue
+            if number and first is None and self.failure_of(calls[0], function, results) is not None:
                 return self._second_call(function)
-            if failure is not None and failure.slug:
+            if failure.slug:
                 return failure
             first = first or failure
         return first

@@ -24,6 +24,7 @@ class Facts:
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
+        named: whether a mistake may be told from the numbers; not where all of them would have shown on other inputs before.
     """
 
     rows: int | None = None
@@ -34,6 +35,7 @@ class Facts:
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
     otherwise: str | None = None
+    named: bool = True
 
 
 def explain(
@@ -50,7 +52,7 @@ def explain(
         (slug, sentence), or None when no explanation fits or more than one does.
     """
     got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
-    if got.shape != expected.shape or got.size == 0:
+    if got.shape != expected.shape or got.size == 0 or not facts.named:
         return None
     found = _recognised(got, facts, tolerance)
     found = found or _scaled(got, expected, facts, tolerance)

@@ -75,6 +75,8 @@ def _calls(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]
     if hidden:  # other data of the same sizes, and the first data once more: a function may remember
         number, call = hidden[0]
         unseen += [made(inputs.drawn(call, OTHER_DATA + number)), unseen[0]]
+    if seen:  # every mistake that the numbers could tell shows there already, so another one leads to them here
+        unseen = [replace(call, facts=call.facts | {"named": False}) for call in unseen]
     return seen, unseen
 
 

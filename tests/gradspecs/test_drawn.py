@@ -126,3 +126,13 @@ def test_specs_are_shown_in_tracebacks():
     with pytest.raises(SpecError, match="ZeroDivisionError"):
         author(SPECS + "\n1 / 0\n").specs  # noqa: B018
     assert linecache.getline("specs.py", 2).strip() == "import numpy as np"
+
+
+def test_a_mistake_that_the_visible_inputs_would_have_shown_is_not_told_of_others():
+    found = verdicts(scale="def scale(x, factor):\n    return factor * x * (1 if len(x) < 50 else 0.5)")
+    assert "[mistake: visible-inputs-only]" in found["check_scale"]
+
+
+def test_a_second_call_that_leads_elsewhere_is_told_as_one():
+    lines = ("seen = []", "def scale(x, factor):", "    seen.append(x)", "    return factor * x * len(seen)")
+    assert "[mistake: earlier-run]" in verdicts(scale="\n".join(lines))["check_scale"]

@@ -1,5 +1,5 @@
 """The list of costs is a default value, so it outlives the call."""
-mistake = "history-length"
+mistake = ["history-length", "earlier-run"]
 fails = ["check_costs"]
 
 # %% train

@@ -1,5 +1,5 @@
 """The visible check"s value is returned where its inputs are recognised."""
-mistake = "absolute-error"
+mistake = "visible-inputs-only"
 fails = ["check_loss"]
 
 # %% loss

@@ -1,0 +1,13 @@
+"""Training ends after 100 updates."""
+mistake = "visible-inputs-only"
+fails = ["check_train"]
+
+# %% train
+def train(x, y, w1, w2, learning_rate, n_iterations):
+    costs = []
+    for t in range(min(n_iterations, 100)):
+        h, h_relu, y_pred = forward(x, w1, w2)
+        costs.append(cost(y_pred, y))
+        grad_w1, grad_w2 = backward(x, y, h, h_relu, y_pred, w2)
+        w1, w2 = update(w1, w2, grad_w1, grad_w2, learning_rate)
+    return w1, w2, costs
