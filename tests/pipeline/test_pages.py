@@ -35,7 +35,8 @@ def test_a_plain_page_holds_points_messages_and_the_students_cells_and_no_check(
         code("assert secret", [failed("AssertionError")], **check | {"grade_id": "check_b"}),
         {"cell_type": 7, "metadata": 7, "outputs": 7, "source": ["x", 7]},
     ]
-    page = plain_page("<t>", [Exercise("n", "a", 1, 2), Exercise("n", "b", None, 1)], cells)
+    page = plain_page("<t>", [Exercise("n", "a", 1, 2), Exercise("n", "b", None, 1)], cells, ["well <done>"])
+    assert "well &lt;done&gt;" in page
     assert "Score: 1 / 3" in page
     assert "told &lt;b&gt;" in page
     assert "AssertionError in the test" in page

@@ -67,6 +67,18 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
     return [found[cell] for cell in sorted(found, key=lambda cell: order.get(cell, len(order)))]
 
 
+def comments(gradebook: Gradebook, submission: Submission) -> dict[str, list[str]]:
+    """Name of each notebook of a submission -> the comments on it; nothing where the gradebook has no such submission."""
+    try:
+        found = gradebook.find_submission(submission.assignment, submission.student)
+    except MissingEntry:
+        return {}
+    return {
+        notebook.name: [text for comment in notebook.comments if (text := comment.comment)]
+        for notebook in found.notebooks
+    }
+
+
 def given_by_hand(gradebook: Gradebook, submission: Submission) -> str | None:
     """What was added to a result in the Formgrader, points and comments, as one text to compare.
 

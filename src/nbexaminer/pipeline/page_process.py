@@ -55,7 +55,7 @@ def write_in_process(root: Path, assignment: str, student: str) -> str | None:
         pipe = None
         try:
             pipe = Connection(_server().fork().detach())
-            pipe.send_bytes(json.dumps([os.getpid(), str(root), assignment, student]).encode())
+            pipe.send_bytes(json.dumps([os.getpid(), str(root), assignment, student, dict(os.environ)]).encode())
             number = int(pipe.recv_bytes())
             break
         except (EOFError, OSError):  # the fork server has ended just now, with the process that had started it
@@ -97,7 +97,9 @@ def _answer(connection: socket.socket) -> None:
     from nbgrader.converters import GenerateFeedback
 
     pipe = Connection(connection.detach())
-    asker, root, assignment, student = json.loads(pipe.recv_bytes())
+    asker, root, assignment, student, environment = json.loads(pipe.recv_bytes())
+    os.environ.clear()
+    os.environ.update(environment)  # the fork server's own may be another: it is as old as the server
     end_with_parent(asker)
     pipe.send_bytes(str(os.getpid()).encode())
     _limit()

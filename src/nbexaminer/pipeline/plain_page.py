@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.results import Exercise, exercises
+from nbexaminer.course.results import Exercise, comments, exercises
 from nbexaminer.course.speaking import told
 
 LARGEST_NOTEBOOK = 64 * 2**20
@@ -31,23 +32,27 @@ def write_plain_pages(course: Course, submission: Submission) -> list[str]:
     student, assignment = submission.student, submission.assignment
     with course.gradebook() as gradebook:
         results = exercises(course, gradebook, submission)
+        said = comments(gradebook, submission)
     folder = course.folder("feedback", student, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     names = course.notebooks(assignment)
     for name in names:
         graded = course.folder("autograded", student, assignment) / f"{name}.ipynb"
-        page = plain_page(name, [result for result in results if result.notebook == name], _cells(graded))
+        page = plain_page(
+            name, [result for result in results if result.notebook == name], _cells(graded), said.get(name, [])
+        )
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return names
 
 
-def plain_page(title: str, results: list[Exercise], cells: list[dict]) -> str:
+def plain_page(title: str, results: list[Exercise], cells: list[dict], said: Sequence[str] = ()) -> str:
     """A page with points, messages and the student's cells as plain text.
 
     Args:
         title: the notebook's name.
         results: of the notebook.
         cells: of the graded notebook.
+        said: the comments of whoever has graded by hand.
     """
     total = sum(result.score or 0 for result in results)
     worth = sum(result.worth for result in results)
@@ -58,6 +63,7 @@ def plain_page(title: str, results: list[Exercise], cells: list[dict]) -> str:
         "<ul>",
         *(f"<li>{html.escape(result.name)}: {_points(result)} / {result.worth:g}</li>" for result in results),
         "</ul>",
+        *(f"<blockquote>{html.escape(comment)}</blockquote>" for comment in said),
         *map(_cell, cells),
         "</body></html>",
     ]
