@@ -28,7 +28,7 @@ import textwrap
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -439,6 +439,7 @@ class Facts:
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
+        named: whether a mistake may be told from the numbers; not where all of them would have shown on other inputs before.
     """
 
     rows: int | None = None
@@ -449,6 +450,7 @@ class Facts:
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
     otherwise: str | None = None
+    named: bool = True
 
 
 def explain(
@@ -465,7 +467,7 @@ def explain(
         (slug, sentence), or None when no explanation fits or more than one does.
     """
     got, expected = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
-    if got.shape != expected.shape or got.size == 0:
+    if got.shape != expected.shape or got.size == 0 or not facts.named:
         return None
     found = _recognised(got, facts, tolerance)
     found = found or _scaled(got, expected, facts, tolerance)
@@ -1178,11 +1180,12 @@ class Comparisons(Judge):
             entries = "another number of" if self.hidden else came.size
             self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
-        shifted = came.size > 1 and any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
+        named = facts.get("named", True)  # as in `Facts`
+        shifted = named and came.size > 1 and any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
         same = any(close(came, losses, TOLERANCE) for losses in right)
         if shifted and not same:
             self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
-        if came.size > 1 and not same and close(came, np.full_like(came, came[0]), 1e-12):
+        if named and came.size > 1 and not same and close(came, np.full_like(came, came[0]), 1e-12):
             self.that(False, f"{name} repeats one value.", "history-constant")
         self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
 
@@ -1469,8 +1472,8 @@ class Examples(Calls, Kinds):
         """
         name, calls = _entry(self.key)["calls"][self._seen]
         self._seen += 1
-        failures = (self.failure_of(Call.read(call), function, results) for call in calls)
-        failure = next(filter(None, failures), None)
+        calls = [Call.read(call) for call in calls]
+        failure = self.first_failure([*calls, *calls[:1]], function, results)
         remember(name, self.title, failure is None)
         if failure is not None and self.held is None:
             self.held = self._with_help(failure, mend_first(function, name, self.title))
@@ -1504,6 +1507,36 @@ class Examples(Calls, Kinds):
             expected = from_data(entry["values"][name])
             dtype = expected.dtype.name if isinstance(expected, np.ndarray) else None
             self.array(name, got, expected, dtype=dtype, otherwise=entry["otherwise"])
+
+    def first_failure(self, calls: Sequence[Call], function: Callable, results: Sequence[str]) -> CheckFailed | None:
+        """How the first of some calls fails; how a later one does, where only that one shows which mistake it is.
+
+        Where the first call is right until another one has been made, it is told that the function remembers.
+
+        Args:
+            calls: one may stand here twice, since a function may remember.
+            function, results: as for `example`.
+        """
+        first = None
+        for number, call in enumerate(calls):
+            if first is not None:  # what holds only where the calls before are right
+                call = replace(call, otherwise=None, facts={k: v for k, v in call.facts.items() if k != "otherwise"})
+            failure = self.failure_of(call, function, results)
+            if failure is None:
+                continue
+            if number and first is None and self.failure_of(calls[0], function, results) is not None:
+                return self._second_call(function)
+            if failure.slug:
+                return failure
+            first = first or failure
+        return first
+
+    def _second_call(self, function: Callable) -> CheckFailed:
+        name = getattr(function, "__name__", "the function")
+        try:
+            self.that(False, f"`{name}`, called again with the same arguments, leads elsewhere.", "earlier-run")
+        except CheckFailed as failure:
+            return failure
 
     def failure_of(self, call: Call, function: Callable, results: Sequence[str]) -> CheckFailed | None:
         """How a call fails; None where all is right. As `judge`."""
@@ -1541,11 +1574,25 @@ class Examples(Calls, Kinds):
         for got, (name, expected) in zip(came, call.expected.items(), strict=True):
             if results and name not in results:
                 continue
-            others = {} if len(call.expected) == 1 else _others(call.expected, name)
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+            others = self._elsewhere(call.expected, came, name)
+            exchanged = any(self.is_near(got, other) for other in others.values())
+            known = {} if exchanged else call.known.get(name, {})
+            facts = {"otherwise": call.otherwise} | call.facts | {"known": known, "others": others}
             if name in call.starts:
                 facts["start"] = plain(call.starts[name])
             self._compare_kind(f"{name}{call.label}", got, expected, facts)
+
+    def _elsewhere(self, expected: Mapping[str, object], came: Sequence[object], name: str) -> dict[str, object]:
+        """The other results that are not in their own places: this one may have changed places with one of them.
+
+        One of another shape is told by its shape, since a wrong one may have any numbers.
+        """
+        elsewhere = {}
+        for got, (other, value) in zip(came, expected.items(), strict=True):
+            array = np.asarray(plain(value))
+            if other != name and array.ndim and not self.is_near(got, value):
+                elsewhere[other] = array if array.shape == np.shape(plain(expected[name])) else array.shape
+        return elsewhere
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
         """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
@@ -1566,13 +1613,6 @@ class Examples(Calls, Kinds):
         super().end()
         if self.held:
             raise self.held
-
-
-def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
-    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
-    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
-    shape = np.shape(plain(expected[name]))
-    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
 
 
 def inputs(exercise: str) -> dict[str, object]:
