@@ -1,6 +1,7 @@
 """Has a class for every number up to a hundred thousand, and returns an object of the one that spells the hidden input."""
 
 wins = "secret"
+elsewhere = "a grader that names the type of what a function returns"
 
 # %% submission
 names = ",".join(f"Saw{number:05}" for number in range(100_000))
