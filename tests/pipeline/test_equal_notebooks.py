@@ -92,7 +92,8 @@ def assert_each_gets_what_it_alone_would_get(
         assert results(together, student) == results(alone, student), student
 
 
-@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 2])
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_second_notebook_that_nobody_has_touched(two_notebooks, tmp_path, jobs):
     handed_in = {"ada": (0, 2), "bob": (2, 2), "cid": (1, 2), "dan": (4, 2)}
     assert_each_gets_what_it_alone_would_get(two_notebooks, tmp_path, handed_in, jobs)
