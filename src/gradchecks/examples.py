@@ -24,6 +24,9 @@ from gradchecks.values import plain
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
 
+PLAIN = ("known", "shapes", "label", "unchanged", "otherwise")
+"""Fields of a call that the file holds as they are."""
+
 
 @dataclass
 class Call:
@@ -35,6 +38,7 @@ class Call:
         facts: fields of `Facts` that hold for all results.
         starts: name of a result -> the argument that it is an update of.
         known: name of a result -> slug of a mistake -> the fingerprints of the values to which it leads.
+        shapes: name of a result -> slug of a mistake -> the wrong shapes to which it leads.
         sizes: every size in the arguments -> what it counts.
         notebook: other arguments, of the sizes of the notebook's own data.
         label: what tells this call from the others, as it follows the name of a result: " after one update".
@@ -47,6 +51,7 @@ class Call:
     facts: dict[str, object] = field(default_factory=dict)
     starts: dict[str, object] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
+    shapes: Mapping[str, Mapping[str, Sequence[Sequence[int]]]] = field(default_factory=dict)
     sizes: dict[int, str] = field(default_factory=dict)
     notebook: Sequence[object] = ()
     label: str = ""
@@ -59,7 +64,7 @@ class Call:
         values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
-        return cls(**values, sizes=sizes, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        return cls(**values, sizes=sizes, **{name: data[name] for name in PLAIN})
 
 
 class Examples(Calls, Kinds):
@@ -153,7 +158,8 @@ class Examples(Calls, Kinds):
             if results and name not in results:
                 continue
             others = {} if len(call.expected) == 1 else _others(call.expected, name)
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+            facts = {"otherwise": call.otherwise} | call.facts | {"others": others}
+            facts |= {"known": call.known.get(name, {}), "shapes": call.shapes.get(name, {})}
             if name in call.starts:
                 facts["start"] = plain(call.starts[name])
             self._compare_kind(f"{name}{call.label}", got, expected, facts)
@@ -161,11 +167,13 @@ class Examples(Calls, Kinds):
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
         """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
         if isinstance(expected, list):
-            del facts["otherwise"], facts["others"]
+            del facts["otherwise"], facts["others"], facts["shapes"]
             self.history(name, got, expected, **facts)
-        elif isinstance(expected, (int, float)):
-            self.number(name, got, expected, **facts)
+        elif isinstance(expected, (int, float)) or not np.shape(plain(expected)):
+            self.number(name, got, float(expected), **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
+            if not isinstance(expected, (np.ndarray, np.generic)):
+                self.tensor(name, got)
             self.labels(name, got, plain(expected), wrong=facts["otherwise"])
         else:
             if not isinstance(expected, (np.ndarray, np.generic)):
