@@ -2,14 +2,16 @@
 
 import numpy as np
 import torch
-
 from gradspecs import Specs, drop, replace, swap
 
 specs = Specs()
 
 
 def tensors(*arrays, single=False):
-    return [torch.from_numpy(np.ascontiguousarray(one)).to(torch.float32 if single else torch.float64) for one in arrays]
+    return [
+        torch.from_numpy(np.ascontiguousarray(one)).to(torch.float32 if single else torch.float64)
+        for one in arrays
+    ]
 
 
 def sigmoid(z):
@@ -40,7 +42,9 @@ def falling(z):
     ],
 )
 def entries(draw, shape=(3, 5), values=None, single=False):
-    return tensors(draw.uniform(*shape, low=-5, high=5) if values is None else np.array(values), single=single)
+    return tensors(
+        draw.uniform(*shape, low=-5, high=5) if values is None else np.array(values), single=single
+    )
 
 
 SIGMA = "1 / (1 + torch.exp(-z))"
@@ -48,10 +52,16 @@ specs.mistakes(
     "check_sigma",
     {
         "derivative-for-function": swap(SIGMA, f"{SIGMA} * (1 - {SIGMA})"),
-        "wrong-activation": [swap(SIGMA, f"torch.{name}") for name in ("tanh(z)", "relu(z)", "nn.functional.softplus(z)")]
+        "wrong-activation": [
+            swap(SIGMA, f"torch.{name}")
+            for name in ("tanh(z)", "relu(z)", "nn.functional.softplus(z)")
+        ]
         + [swap(SIGMA, "torch.softmax(z, dim=-1)")],
         "exponent-sign": swap("-z", "z"),
-        "reciprocal-missing": [swap(SIGMA, "1 + torch.exp(-z)"), swap(SIGMA, "1 / 1 + torch.exp(-z)")],
+        "reciprocal-missing": [
+            swap(SIGMA, "1 + torch.exp(-z)"),
+            swap(SIGMA, "1 / 1 + torch.exp(-z)"),
+        ],
     },
 )
 
@@ -69,17 +79,28 @@ specs.mistakes(
     ],
 )
 def activations(draw, shape=(3, 5), values=None, single=False):
-    return tensors(draw.uniform(*shape, low=0.02, high=0.98) if values is None else np.array(values), single=single)
+    return tensors(
+        draw.uniform(*shape, low=0.02, high=0.98) if values is None else np.array(values),
+        single=single,
+    )
 
 
 specs.mistakes(
     "check_dsigmoid",
     {
-        "activation-of-activation": swap("a * (1 - a)", "1 / (1 + torch.exp(-a)) * (1 - 1 / (1 + torch.exp(-a)))"),
+        "activation-of-activation": swap(
+            "a * (1 - a)", "1 / (1 + torch.exp(-a)) * (1 - 1 / (1 + torch.exp(-a)))"
+        ),
         "function-for-derivative": swap("a * (1 - a)", "1 / (1 + torch.exp(-a))"),
         "derivative-incomplete": [swap("a * (1 - a)", "a"), swap("a * (1 - a)", "1 - a")],
-        "derivative-twice": [swap("a * (1 - a)", "(a * (1 - a)) ** 2"), swap("(1 - a)", "(1 - a) * (1 - a * (1 - a))")],
-        "wrong-derivative": [swap("a * (1 - a)", "1 - a**2"), swap("a * (1 - a)", "(a > 0).to(a.dtype)")],
+        "derivative-twice": [
+            swap("a * (1 - a)", "(a * (1 - a)) ** 2"),
+            swap("(1 - a)", "(1 - a) * (1 - a * (1 - a))"),
+        ],
+        "wrong-derivative": [
+            swap("a * (1 - a)", "1 - a**2"),
+            swap("a * (1 - a)", "(a > 0).to(a.dtype)"),
+        ],
     },
 )
 
@@ -88,7 +109,10 @@ specs.mistakes(
 @specs.inputs(
     "forward",
     returns=("a1", "a2"),
-    example=[{"label": " with one output", "outputs": 1}, {"label": " with three outputs"}],
+    example=[
+        {"label": " with one output", "outputs": 1, "seed": 22},
+        {"label": " with three outputs", "seed": 22},
+    ],
     hidden=[
         {"inputs": 2, "hidden": 6, "outputs": 5},
         {"rows": 1, "inputs": 4, "hidden": 3, "outputs": 2},
@@ -100,14 +124,22 @@ specs.mistakes(
     facts={"rows": "rows"},
 )
 def network(draw, rows=7, inputs=5, hidden=11, outputs=3, wide=1, single=False):
-    arrays = draw.normal(rows, inputs, scale=wide), draw.normal(inputs, hidden), draw.normal(hidden, outputs, scale=wide)
+    arrays = (
+        draw.normal(rows, inputs, scale=wide),
+        draw.normal(inputs, hidden),
+        draw.normal(hidden, outputs, scale=wide),
+    )
     return tensors(*arrays, single=single)
 
 
 specs.mistakes(
     "check_layers",
     {
-        "activation-missing": [swap("sigmoid(z1)", "z1"), swap("sigmoid(z2)", "z2"), drop("sigmoid")],
+        "activation-missing": [
+            swap("sigmoid(z1)", "z1"),
+            swap("sigmoid(z2)", "z2"),
+            drop("sigmoid"),
+        ],
         "activation-twice": [
             swap("sigmoid(z1)", "sigmoid(sigmoid(z1))"),
             swap("sigmoid(z2)", "sigmoid(sigmoid(z2))"),
@@ -118,7 +150,9 @@ specs.mistakes(
             swap("sigmoid(z2)", "sigmoid(z2) * (1 - sigmoid(z2))"),
         ],
         "wrong-activation": [
-            swap(f"sigmoid({z})", f"torch.{name}({z})") for name in ("tanh", "relu") for z in ("z1", "z2")
+            swap(f"sigmoid({z})", f"torch.{name}({z})")
+            for name in ("tanh", "relu")
+            for z in ("z1", "z2")
         ]
         + [replace("sigmoid", torch.tanh), replace("sigmoid", torch.relu)],
         "exponent-sign": replace("sigmoid", falling),
@@ -148,7 +182,9 @@ def outputs(draw, rows=7, target=None, values=None, twice=False, single=False):
     rows = rows if values is None else len(values)
     y = draw.classes(rows, 1) if target is None else np.full((rows, 1), target)
     a2 = draw.uniform(rows, 1, low=0.05, high=0.95) if values is None else np.array(values)[:, None]
-    return tensors(*([np.vstack([one, one]) for one in (y, a2)] if twice else [y, a2]), single=single)
+    return tensors(
+        *([np.vstack([one, one]) for one in (y, a2)] if twice else [y, a2]), single=single
+    )
 
 
 POSITIVE, NEGATIVE = "y * torch.log(a2)", "(1 - y) * torch.log(1 - a2)"
@@ -160,7 +196,9 @@ def losses(*terms):
     return [swap(BCE, f"{way}({term})") for term in terms for way in ("torch.mean", "torch.sum")]
 
 
-FLAT = swap("y * torch.log(a2)", "y.squeeze() * torch.log(a2)") + swap("(1 - y)", "(1 - y.squeeze())")
+FLAT = swap("y * torch.log(a2)", "y.squeeze() * torch.log(a2)") + swap(
+    "(1 - y)", "(1 - y.squeeze())"
+)
 specs.mistakes(
     "check_bce",
     {
@@ -175,7 +213,9 @@ specs.mistakes(
             FLAT + swap("torch.mean", "torch.sum"),
             FLAT + swap("-torch.mean", "-1 / y.shape[0] * torch.sum"),
         ],
-        "wrong-logarithm": [swap("torch.log", f"torch.{name}") for name in ("log10", "log2", "log1p")],
+        "wrong-logarithm": [
+            swap("torch.log", f"torch.{name}") for name in ("log10", "log2", "log1p")
+        ],
         "wrong-loss": [
             *losses("(y - a2) ** 2", "(y - a2).abs()", "0.5 * (y - a2) ** 2"),
             swap(BCE, "torch.sqrt(torch.mean((y - a2) ** 2))"),
@@ -186,23 +226,38 @@ specs.mistakes(
 
 
 # --------------------------------------------------------------------------------------------------------- the gradients
+BY_W1 = {"excused": ["check_grad_w2"]}
+"""An error with several outputs is judged with the gradient of W1, whose way back they lengthen."""
+
+
 @specs.inputs(
     "backward",
     returns=("dL_dW1", "dL_dW2"),
-    example=[{"label": " with one output", "outputs": 1}, {"label": " with three outputs"}],
+    example=[{"label": " with one output", "outputs": 1}, {"label": " with three outputs"} | BY_W1],
     hidden=[
-        {"inputs": 2, "hidden": 6, "outputs": 5},
-        {"rows": 1, "inputs": 4, "hidden": 3, "outputs": 2},
+        {"inputs": 2, "hidden": 6, "outputs": 5} | BY_W1,
+        {"rows": 1, "inputs": 4, "hidden": 3, "outputs": 2} | BY_W1,
         {"rows": 6, "inputs": 5, "hidden": 2, "outputs": 1},
         {"rows": 60, "inputs": 3, "hidden": 4, "outputs": 1},
         {"rows": 1000, "inputs": 2, "hidden": 3, "outputs": 1},
         {"rows": 9, "inputs": 4, "hidden": 5, "outputs": 1, "wide": 25},
-        {"rows": 9, "inputs": 2, "hidden": 4, "outputs": 1, "single": True, "facts": {"tolerance": 1e-4}},
+        {
+            "rows": 9,
+            "inputs": 2,
+            "hidden": 4,
+            "outputs": 1,
+            "single": True,
+            "facts": {"tolerance": 1e-4},
+        },
     ],
     facts={"rows": "rows", "outputs": "outputs"},
 )
 def passed(draw, rows=7, inputs=5, hidden=11, outputs=3, wide=1, single=False):
-    X, y, W2 = draw.normal(rows, inputs), draw.classes(rows, outputs), draw.normal(hidden, outputs, scale=wide)
+    X, y, W2 = (
+        draw.normal(rows, inputs),
+        draw.classes(rows, outputs),
+        draw.normal(hidden, outputs, scale=wide),
+    )
     a1 = draw.sigmoids(rows, hidden)
     return tensors(X, y, a1, 1 / (1 + np.exp(-a1 @ W2)), W2, single=single)
 
@@ -214,14 +269,22 @@ BY_OUTPUT = "-y / a2 + (1 - y) / (1 - a2)"
 
 def only_hidden(error):
     """Another error for the hidden layer alone."""
-    return swap("torch.matmul(delta_2, torch.transpose(W2, 0, 1))", f"torch.matmul({error}, torch.transpose(W2, 0, 1))")
+    return swap(
+        "torch.matmul(delta_2, torch.transpose(W2, 0, 1))",
+        f"torch.matmul({error}, torch.transpose(W2, 0, 1))",
+    )
 
 
 def everywhere(*errors):
     return [swap(ERROR, error) for error in errors]
 
 
-EXTRA = ["(a2 - y) * a2 * (1 - a2)", "(y - a2) * a2 * (1 - a2)", "(a2 - y) * " + TWICE.format("a2"), "2 * (a2 - y) * a2 * (1 - a2)"]
+EXTRA = [
+    "(a2 - y) * a2 * (1 - a2)",
+    "(y - a2) * a2 * (1 - a2)",
+    "(a2 - y) * " + TWICE.format("a2"),
+    "2 * (a2 - y) * a2 * (1 - a2)",
+]
 INCOMPLETE = ["(a2 - y) * a2", "(a2 - y) * (1 - a2)"]
 MISSING = ["a2", "y", "a2 * (1 - a2)", "torch.ones_like(a2)"]
 SLOPES = {
@@ -283,7 +346,9 @@ def in_other_places(backward, reference, *given):
     """Both gradients exchanged have cost their points in the check of W2."""
     first, second = backward(*given)
     right = reference.backward(*given)[0]
-    exchanged = first.shape != right.shape == second.shape and torch.allclose(second.to(right.dtype), right, rtol=1e-5)
+    exchanged = first.shape != right.shape == second.shape and torch.allclose(
+        second.to(right.dtype), right, rtol=1e-5
+    )
     return {"dL_dW1": first} if exchanged else {}
 
 
@@ -310,8 +375,18 @@ WEIGHTS = {"only": ["check_train"]}
         {"rows": 310, "inputs": 2, "hidden": 3, "epochs": 3, "lr": 40.0, "seed": 106} | WEIGHTS,
         {"rows": 1000, "inputs": 2, "hidden": 3, "epochs": 2, "lr": 0.7} | WEIGHTS,
         {"rows": 6, "inputs": 2, "hidden": 3, "epochs": 60, "lr": 0.001, "scale": 0.3} | WEIGHTS,
-        {"rows": 60, "moons": True, "hidden": 3, "epochs": 200, "lr": 1.0, "seed": 27} | WEIGHTS | {"facts": {"tolerance": 1e-4}},
-        {"rows": 60, "moons": True, "hidden": 3, "epochs": 200, "lr": 1.0, "seed": 27, "single": True}
+        {"rows": 60, "moons": True, "hidden": 3, "epochs": 200, "lr": 1.0, "seed": 27}
+        | WEIGHTS
+        | {"facts": {"tolerance": 1e-4}},
+        {
+            "rows": 60,
+            "moons": True,
+            "hidden": 3,
+            "epochs": 200,
+            "lr": 1.0,
+            "seed": 27,
+            "single": True,
+        }
         | WEIGHTS
         | {"facts": {"tolerance": 1e-4}},
         {"rows": 8, "inputs": 2, "hidden": 6, "epochs": 3} | LOSSES,
@@ -374,14 +449,18 @@ specs.mistakes(
         "one-update-too-few": swap("range(epochs)", "range(max(1, epochs - 1))"),
         "return-in-loop": swap("    return W1", "        return W1"),
         "iterations-ignored": [swap("range(epochs)", f"range({number})") for number in (10, 100)],
-        "stale-activations": swap("    for _ in range(epochs):\n" + FORWARD, FORWARD[4:] + "    for _ in range(epochs):\n"),
+        "stale-activations": swap(
+            "    for _ in range(epochs):\n" + FORWARD, FORWARD[4:] + "    for _ in range(epochs):\n"
+        ),
         "step-not-divided": swap("lr / N", "lr"),
         "step-divided-twice": swap("lr / N", "lr / N / N"),
         "notebook-rows": swap("lr / N", "lr / 1000"),
     },
     otherwise="updates-differ",
 )
-specs.mistakes("check_losses", {"history-after-update": drop(NOTED) + swap(STEP_2, STEP_2 + FORWARD + NOTED)})
+specs.mistakes(
+    "check_losses", {"history-after-update": drop(NOTED) + swap(STEP_2, STEP_2 + FORWARD + NOTED)}
+)
 
 
 @specs.also_right("check_losses")
@@ -401,7 +480,14 @@ def own_losses(train, reference, X, y, W1, W2, lr, epochs):
         {"rows": 6, "inputs": 5, "hidden": 2, "outputs": 1},
         {"rows": 1000, "inputs": 2, "hidden": 3, "outputs": 1},
         {"rows": 9, "inputs": 4, "hidden": 5, "outputs": 1, "wide": 8},
-        {"rows": 9, "inputs": 2, "hidden": 4, "outputs": 1, "single": True, "facts": {"tolerance": 1e-4}},
+        {
+            "rows": 9,
+            "inputs": 2,
+            "hidden": 4,
+            "outputs": 1,
+            "single": True,
+            "facts": {"tolerance": 1e-4},
+        },
     ],
     facts={"rows": "rows", "outputs": "outputs"},
 )
@@ -427,7 +513,10 @@ specs.mistakes(
             swap(RESULT, f"torch.linalg.norm({RESULT}, dim=1)"),
             swap(RESULT, f"torch.linalg.norm({RESULT}, dim=1, keepdim=True)"),
         ],
-        "rows-summed": [swap(RESULT, f"{RESULT}.sum(0)"), swap(RESULT, f"{RESULT}.sum(0, keepdim=True)")],
+        "rows-summed": [
+            swap(RESULT, f"{RESULT}.sum(0)"),
+            swap(RESULT, f"{RESULT}.sum(0, keepdim=True)"),
+        ],
     },
 )
 
@@ -449,13 +538,23 @@ TRAINED = [
 )
 def trained(draw, rows=7, inputs=5, hidden=11, tie=False, single=False):
     W2 = draw.normal(hidden, 1, scale=3)
-    return tensors(draw.normal(rows, inputs), draw.normal(inputs, hidden, scale=3), 0 * W2 if tie else W2, single=single)
+    return tensors(
+        draw.normal(rows, inputs),
+        draw.normal(inputs, hidden, scale=3),
+        0 * W2 if tie else W2,
+        single=single,
+    )
 
 
 specs.mistakes("check_predict", {})
 
 
-@specs.inputs("accuracy", returns="the accuracy", example={"seed": 5966}, hidden=[*TRAINED, {"rows": 7, "inputs": 4, "hidden": 3}])
+@specs.inputs(
+    "accuracy",
+    returns="the accuracy",
+    example={"seed": 5966},
+    hidden=[*TRAINED, {"rows": 7, "inputs": 4, "hidden": 3}],
+)
 def judged(draw, rows=7, inputs=5, hidden=11, single=False):
     X, W1, W2 = trained(draw, rows, inputs, hidden, single=single)
     return [X, *tensors(draw.classes(rows, 1), single=single), W1, W2]

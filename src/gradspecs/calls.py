@@ -105,6 +105,7 @@ def call_of(
         notebook=notebook.given if notebook else (),
         label=drawn.label,
         unchanged=inputs.unchanged and first,
+        excused=check in drawn.excused,
         otherwise=specs.fallback.get(check),
     )
 

@@ -67,6 +67,7 @@ def _written(call: Call) -> dict:
         "notebook": as_data(list(call.notebook)),
         "label": call.label,
         "unchanged": call.unchanged,
+        "excused": call.excused,
         "otherwise": call.otherwise,
     }
 
