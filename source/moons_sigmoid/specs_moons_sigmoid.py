@@ -371,8 +371,8 @@ WEIGHTS = {"only": ["check_train"]}
         {"inputs": 2, "hidden": 6, "epochs": 3, "lr": 0.3} | WEIGHTS,
         {"rows": 1, "inputs": 4, "hidden": 3, "epochs": 3, "lr": 1.7} | WEIGHTS,
         {"rows": 9, "inputs": 3, "hidden": 2, "epochs": 3, "lr": 2.5} | WEIGHTS,
-        {"rows": 8, "inputs": 3, "hidden": 4, "epochs": 3, "lr": 8.0} | WEIGHTS,
-        {"rows": 310, "inputs": 2, "hidden": 3, "epochs": 3, "lr": 40.0, "seed": 106} | WEIGHTS,
+        {"rows": 8, "inputs": 3, "hidden": 4, "epochs": 5, "lr": 8.0, "seed": 89} | WEIGHTS,
+        {"rows": 310, "inputs": 2, "hidden": 3, "epochs": 5, "lr": 40.0, "seed": 45} | WEIGHTS,
         {"rows": 1000, "inputs": 2, "hidden": 3, "epochs": 2, "lr": 0.7} | WEIGHTS,
         {"rows": 6, "inputs": 2, "hidden": 3, "epochs": 60, "lr": 0.001, "scale": 0.3} | WEIGHTS,
         {"rows": 60, "moons": True, "hidden": 3, "epochs": 200, "lr": 1.0, "seed": 27}
