@@ -15,12 +15,13 @@ from gradchecks.examples import Examples
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.mistakes import mistake
 from gradchecks.panel import Result, record
+from gradchecks.seeds import Seeds
 
 ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
 
 
-class Check(Examples):
+class Check(Examples, Seeds):
     """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
 
 

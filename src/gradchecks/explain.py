@@ -23,6 +23,7 @@ class Facts:
         start: the parameter before the update, where the compared value is one after it.
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        shapes: slug -> the wrong shapes to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
         named: whether a mistake may be told from the numbers; not where all of them would have shown on other inputs before.
     """
@@ -34,6 +35,7 @@ class Facts:
     start: np.ndarray | None = None
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    shapes: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
     otherwise: str | None = None
     named: bool = True
 
@@ -147,6 +149,9 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
 
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
     """The one mistake that explains a wrong shape; same results as `explain`."""
+    slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
+    if len(slugs) == 1:
+        return mistake(slugs[0])
     for name, other in facts.others.items():
         if isinstance(other, tuple) and got.shape == other:
             return "swapped", f"This is the shape of {name}: two results have changed places."

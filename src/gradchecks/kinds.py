@@ -39,19 +39,27 @@ class Kinds(Comparisons):
         typed_in = np.array_equal(got, np.round(got, 2))
         self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
-    def whole(self, name: str, got: object) -> None:
-        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count."""
+    def whole(self, name: str, got: object, *, least: int | None = None, most: int = 10**9) -> None:
+        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count.
+
+        Args:
+            name: what it is called in the text.
+            got: what came.
+            least, most: the range in which it must lie.
+        """
         is_whole = isinstance(got, (int, np.integer)) and not isinstance(got, bool)
         if not is_whole:
             came = f": {got}" if isinstance(got, float) and not self.hidden else ""
             self.that(False, f"{name} is a {kind_of(got)}{came}.", "not-whole")
         self.that(abs(int(got)) < 10**9, f"{name} is far too large.", "out-of-range")
+        within = (least is None or got >= least) and got <= most
+        self.that(within, f"{name} is {got}.", "out-of-range")
 
-    def tensor(self, name: str, got: object, like: object) -> None:
-        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
+    def tensor(self, name: str, got: object, like: object = None) -> None:
+        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like` where there is one."""
         if not isinstance(plain(got), np.ndarray) or isinstance(got, (np.ndarray, np.generic)):
             self.that(False, f"{name} is a {kind_of(got)}.", "not-a-tensor")
-        if got.dtype != like.dtype:
+        if like is not None and got.dtype != like.dtype:
             self.that(False, f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.", "dtype-changed")
 
     def labels(

@@ -125,6 +125,7 @@ MISTAKES: dict[str, str] = {
     "percent": "This is a percentage: the share of right answers lies between 0 and 1.",
     "count-for-share": "This is the number of right answers: divide by the number of rows.",
     "error-rate": "This is the share of wrong answers.",
+    "true-positives": "Only the right answers of class 1 are counted: those of class 0 are right as well.",
     "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
     "one-class-only": "All rows get the same class: compare the output with one half.",
     "tie-above": "An output of exactly one half is not above one half: its class is 0.",

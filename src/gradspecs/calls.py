@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -15,6 +16,19 @@ from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
 from gradspecs.specs import Drawn, Inputs, Specs
+
+
+@dataclass
+class Marks:
+    """By what a check recognises its mistakes in one call.
+
+    Attributes:
+        known: name of a result -> slug -> fingerprints of the values that the mistake leads to.
+        shapes: name of a result -> slug -> the wrong shapes that it leads to.
+    """
+
+    known: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    shapes: dict[str, dict[str, list[list[int]]]] = field(default_factory=dict)
 
 
 class _Late(Mapping):
@@ -79,17 +93,19 @@ def call_of(
             facts[name] = drawn.named[facts[name]]
     if isinstance(facts.get("learning_rate"), str):
         facts["learning_rate"] = arguments[facts["learning_rate"]]
-    marks = cache(lambda: fingerprints(specs, reference, check, inputs, drawn))
+    marks = cache(lambda: marks_of(specs, reference, check, inputs, drawn))
     return Call(
         given=drawn.given,
         expected=expected,
         facts=facts,
         starts={result: arguments[name] for result, name in inputs.starts.items()},
-        known={name: _Late(lambda name=name: marks().get(name, {})) for name in expected},
+        known={name: _Late(lambda name=name: marks().known.get(name, {})) for name in expected},
+        shapes={name: _Late(lambda name=name: marks().shapes.get(name, {})) for name in expected},
         sizes=drawn.sizes,
         notebook=notebook.given if notebook else (),
         label=drawn.label,
         unchanged=inputs.unchanged and first,
+        excused=check in drawn.excused,
         otherwise=specs.fallback.get(check),
     )
 
@@ -106,21 +122,29 @@ def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> d
     return None
 
 
-def fingerprints(
-    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn
-) -> dict[str, dict[str, list[float]]]:
-    """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right."""
+def marks_of(specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn) -> Marks:
+    """By what the mistakes of a check are recognised, where what they lead to is not right."""
     right = named(inputs, results(reference.function(inputs.function), drawn.given))
-    found: dict[str, dict[str, list[float]]] = {}
+    found = Marks()
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:
             came = outcome(reference, inputs, edit, drawn)
             for name, value in (came or {}).items():
-                mark, wanted = fingerprint_of(value), fingerprint_of(right[name])
-                if mark is not None and not alike(mark, wanted) and shape_of(value) == shape_of(right[name]):
-                    marks = found.setdefault(name, {}).setdefault(slug, [])
-                    marks += [] if any(alike(mark, other) for other in marks) else [mark]
+                _mark(found, name, slug, value, right[name])
     return found
+
+
+def _mark(found: Marks, name: str, slug: str, value: object, right: object) -> None:
+    """Note by what a wrong value of a result is recognised."""
+    mark, wanted = fingerprint_of(value), fingerprint_of(right)
+    if mark is None:
+        return
+    if shape_of(value) != shape_of(right):
+        shapes = found.shapes.setdefault(name, {}).setdefault(slug, [])
+        shapes += [] if list(shape_of(value)) in shapes else [list(shape_of(value))]
+    elif not alike(mark, wanted):
+        marks = found.known.setdefault(name, {}).setdefault(slug, [])
+        marks += [] if any(alike(mark, other) for other in marks) else [mark]
 
 
 def fingerprint_of(value: object) -> float | None:

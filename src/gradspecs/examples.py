@@ -63,10 +63,12 @@ def _written(call: Call) -> dict:
         "facts": as_data(dict(call.facts)),
         "starts": {name: as_data(value) for name, value in call.starts.items()},
         "known": {name: {slug: list(marks) for slug, marks in call.known[name].items()} for name in call.known},
+        "shapes": {name: dict(call.shapes[name]) for name in call.shapes},
         "sizes": {str(size): what for size, what in call.sizes.items()},
         "notebook": as_data(list(call.notebook)),
         "label": call.label,
         "unchanged": call.unchanged,
+        "excused": call.excused,
         "otherwise": call.otherwise,
     }
 

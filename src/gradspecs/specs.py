@@ -21,7 +21,7 @@ from gradspecs.edits import Edit, SpecError
 
 COUNTS = {"rows": "rows", "inputs": "inputs", "hidden": "hidden units", "outputs": "outputs"}
 """Name of an argument of a drawing function -> what the size of that name counts, for messages."""
-OPTIONS = ("label", "seed", "facts", "only")
+OPTIONS = ("label", "seed", "facts", "only", "excused")
 """What the description of a call may hold besides the arguments of the drawing function."""
 
 
@@ -35,7 +35,8 @@ class Inputs:
         returns: names of the results.
         example, hidden: the calls that a student sees, and those that no student sees: arguments of `draw` that are not as its
             defaults say; besides "label", which tells the call from the others in a message, "seed", "facts" as
-            `Specs.inputs` has them, and "only", the checks in which the call is made, where it is not made in all.
+            `Specs.inputs` has them, "only", the checks in which the call is made, where it is not made in all, and "excused",
+            the checks in which an error costs nothing, since another one judges it.
         notebook: the same for the sizes of the notebook's own data; None where no message needs them.
         facts: what is known about the results; see `Specs.inputs`.
         starts: result -> argument that it is an update of.
@@ -70,7 +71,8 @@ class Inputs:
         given = self.draw(Draw(seed, 2 if number is None else None), **named)
         counts = COUNTS | self.counts
         sizes = {size: counts[name] for name, size in named.items() if name in counts}
-        return Drawn(list(given), named, sizes, call.get("label", ""), {**self.facts, **call.get("facts", {})})
+        facts = {**self.facts, **call.get("facts", {})}
+        return Drawn(list(given), named, sizes, call.get("label", ""), facts, tuple(call.get("excused", ())))
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Drawn:
         sizes: size -> what it counts.
         label: what tells it from other calls.
         facts: as the author has declared them.
+        excused: checks in which an error costs nothing.
     """
 
     given: list
@@ -90,6 +93,7 @@ class Drawn:
     sizes: dict[int, str]
     label: str
     facts: dict[str, object]
+    excused: tuple[str, ...] = ()
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """No threshold at all: probabilities come back, and no accuracy can be had from them."""
 mistake = "not-integers"
-fails = ["check_predict", "check_accuracy"]
+fails = ["check_predict"]
 
 # %% predict
 def predict(X, W1, W2):

@@ -1,5 +1,5 @@
 """return is indented too far, so the first epoch is the last."""
-mistake = "return-in-loop"
+mistake = ["history-length", "return-in-loop"]
 fails = ["check_train", "check_losses"]
 
 # %% train
