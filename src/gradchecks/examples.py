@@ -17,12 +17,16 @@ import numpy as np
 from gradchecks.calls import Calls
 from gradchecks.failures import CheckFailed
 from gradchecks.follow import mend_first, remember
-from gradchecks.kinds import Kinds
+from gradchecks.mistakes import mistake
+from gradchecks.paths import Paths, is_path
 from gradchecks.plain_data import from_data
 from gradchecks.values import plain
 
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
+
+PLAIN = ("known", "shapes", "errors", "label", "unchanged", "otherwise")
+"""Fields of a call that the file holds as they are."""
 
 
 @dataclass
@@ -35,6 +39,8 @@ class Call:
         facts: fields of `Facts` that hold for all results.
         starts: name of a result -> the argument that it is an update of.
         known: name of a result -> slug of a mistake -> the fingerprints of the values to which it leads.
+        shapes: name of a result -> slug of a mistake -> the wrong shapes to which it leads.
+        errors: text of an error -> slug of the mistake that raises it.
         sizes: every size in the arguments -> what it counts.
         notebook: other arguments, of the sizes of the notebook's own data.
         label: what tells this call from the others, as it follows the name of a result: " after one update".
@@ -47,6 +53,8 @@ class Call:
     facts: dict[str, object] = field(default_factory=dict)
     starts: dict[str, object] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
+    shapes: Mapping[str, Mapping[str, Sequence[Sequence[int]]]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
     sizes: dict[int, str] = field(default_factory=dict)
     notebook: Sequence[object] = ()
     label: str = ""
@@ -59,10 +67,10 @@ class Call:
         values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
-        return cls(**values, sizes=sizes, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        return cls(**values, sizes=sizes, **{name: data[name] for name in PLAIN})
 
 
-class Examples(Calls, Kinds):
+class Examples(Calls, Paths):
     """The part of a check that knows its examples.
 
     Attributes:
@@ -90,8 +98,7 @@ class Examples(Calls, Kinds):
         """
         name, calls = _entry(self.key)["calls"][self._seen]
         self._seen += 1
-        failures = (self.failure_of(Call.read(call), function, results) for call in calls)
-        failure = next(filter(None, failures), None)
+        failure = self.failure_in([Call.read(call) for call in calls], function, results)
         remember(name, self.title, failure is None)
         if failure is not None and self.held is None:
             self.held = failure.with_line(mend_first(function, name, self.title))
@@ -116,6 +123,18 @@ class Examples(Calls, Kinds):
             dtype = expected.dtype.name if isinstance(expected, np.ndarray) else None
             self.array(name, got, expected, dtype=dtype, otherwise=entry["otherwise"])
 
+    def failure_in(self, calls: Sequence[Call], function: Callable, results: Sequence[str]) -> CheckFailed | None:
+        """How the first of some calls fails; the first one is made once more at the end, since a function may remember."""
+        failures = (self.failure_of(call, function, results) for call in calls)
+        failure = next(filter(None, failures), None)
+        if failure is None and calls and self.failure_of(calls[0], function, results):
+            name = getattr(function, "__name__", "the function")
+            try:
+                self.fail(f"`{name}` gives another result for the same arguments.", mistake("earlier-run"))
+            except CheckFailed as again:
+                return again
+        return failure
+
     def failure_of(self, call: Call, function: Callable, results: Sequence[str]) -> CheckFailed | None:
         """How a call fails; None where all is right. As `judge`."""
         try:
@@ -130,7 +149,7 @@ class Examples(Calls, Kinds):
         Raises:
             CheckFailed, NotAttempted: as `call` and the comparisons do.
         """
-        self.sizes = call.sizes
+        self.sizes, self.errors = call.sizes, call.errors
         names = list(call.expected)
         came = self.call(
             function,
@@ -139,7 +158,8 @@ class Examples(Calls, Kinds):
             unchanged=call.unchanged,
             notebook_sizes=call.notebook,
         )
-        self.compare(call, came if len(names) > 1 else [came], results)
+        came = came if len(names) > 1 else [came]
+        self.compare(call, _in_order(came, call.expected, results), results)
 
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
         """Compare the results of a call.
@@ -152,17 +172,26 @@ class Examples(Calls, Kinds):
         for got, (name, expected) in zip(came, call.expected.items(), strict=True):
             if results and name not in results:
                 continue
-            others = {} if len(call.expected) == 1 else _others(call.expected, name)
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+            others = {} if len(call.expected) == 1 or is_path(expected) else _others(call.expected, name)
+            facts = {"otherwise": call.otherwise} | call.facts | {"others": others}
+            facts |= {"known": call.known.get(name, {}), "shapes": call.shapes.get(name, {})}
+            if is_path(expected):
+                facts |= {"known": call.known, "shapes": {}}
             if name in call.starts:
-                facts["start"] = plain(call.starts[name])
+                facts["start"] = call.starts[name] if is_path(expected) else plain(call.starts[name])
             self._compare_kind(f"{name}{call.label}", got, expected, facts)
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
-        """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
-        if isinstance(expected, list):
-            del facts["otherwise"], facts["others"]
-            self.history(name, got, expected, **facts)
+        """Compare by the kind of what is expected: a path, a history, one number, class labels, a tensor, an array."""
+        parts, fixed = facts.pop("parts", ()), facts.pop("fixed", None)
+        if facts.pop("booleans", False) and isinstance(got, (np.ndarray, np.generic)) and got.dtype.kind == "b":
+            got = got.astype(float)
+        if is_path(expected):
+            del facts["others"]
+            self.path(name, got, expected, parts=parts, fixed=fixed, **facts)
+        elif isinstance(expected, list):
+            del facts["otherwise"], facts["others"], facts["shapes"]
+            self.history(name, got, expected, from_start=bool(parts), **facts)
         elif isinstance(expected, (int, float)):
             self.number(name, got, expected, **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
@@ -180,10 +209,20 @@ class Examples(Calls, Kinds):
 
 
 def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
-    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
-    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
+    """The other results: those of quite another shape by their shape, since a wrong one may have any numbers."""
+    arrays = {
+        other: np.asarray(plain(value)) for other, value in expected.items() if other != name and not is_path(value)
+    }
     shape = np.shape(plain(expected[name]))
-    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
+    alike = (shape, shape[::-1])
+    return {other: array if array.shape in alike else array.shape for other, array in arrays.items() if array.ndim}
+
+
+def _in_order(came: Sequence[object], expected: Mapping[str, object], results: Sequence[str]) -> Sequence[object]:
+    """Two results that have changed places put right, where they are a path and a history, and the path is not judged."""
+    paths = [name for name, value in expected.items() if is_path(value)]
+    exchanged = len(came) == 2 and len(paths) == 1 and is_path(came[1 - list(expected).index(paths[0])])
+    return list(came)[::-1] if exchanged and results and paths[0] not in results else came
 
 
 def inputs(exercise: str) -> dict[str, object]:
@@ -226,5 +265,3 @@ def _entry(key: str) -> dict:
     if key not in entries:
         raise CheckFailed(f"{FILE.name} is not the one that belongs to this notebook: put that beside it.")
     return entries[key]
-
-

@@ -23,6 +23,7 @@ class Facts:
         start: the parameter before the update, where the compared value is one after it.
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        shapes: slug -> the wrong shapes to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
     """
 
@@ -33,6 +34,7 @@ class Facts:
     start: np.ndarray | None = None
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    shapes: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
     otherwise: str | None = None
 
 
@@ -59,6 +61,12 @@ def explain(
         return None
     slug, sentence = next(iter(found.items()))
     return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+
+
+def explain_whole(got: np.ndarray, facts: Facts) -> tuple[str, str] | None:
+    """The one known mistake that leads to these whole numbers or booleans, whatever their type; None where none does."""
+    found = _recognised(got.astype(np.float64), Facts(known=facts.known), TOLERANCE) if got.dtype.kind in "biu" else {}
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
@@ -150,6 +158,9 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
             return "swapped", f"This is the shape of {name}: two results have changed places."
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
+    slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
+    if len(slugs) == 1:
+        return mistake(slugs[0])
     slug = _shape_slug(got, expected, facts.rows)
     if slug == "argument-ignored":
         return slug, (

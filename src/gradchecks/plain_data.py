@@ -14,7 +14,11 @@ def as_data(value: object) -> object:
         TypeError: there is no such form for it.
     """
     if type(value).__module__.partition(".")[0] == "torch":
-        return {"tensor": value.detach().tolist(), "dtype": str(value.dtype).removeprefix("torch."), "shape": list(value.shape)}
+        return {
+            "tensor": value.detach().tolist(),
+            "dtype": str(value.dtype).removeprefix("torch."),
+            "shape": list(value.shape),
+        }
     if isinstance(value, (np.ndarray, np.generic)):
         return {"array": value.tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
     if value is None or isinstance(value, (bool, int, float, str)):

@@ -5,36 +5,49 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
 from gradchecks.examples import Call
 from gradchecks.numerics import fingerprint
+from gradchecks.paths import leaves
 from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
 from gradspecs.specs import Drawn, Inputs, Specs
 
 
-class Known(Mapping):
-    """Name of a result -> slug -> fingerprints, worked out when somebody asks."""
+@dataclass
+class Marks:
+    """By what a check recognises its mistakes in one call.
 
-    def __init__(self, work_out: Callable[[], dict[str, dict[str, list[float]]]]):
-        self._work_out, self._found = work_out, None
+    Attributes:
+        known: name of a result, or of a leaf of a path -> slug -> fingerprints of the values that the mistake leads to.
+        shapes: name -> slug -> the wrong shapes that it leads to.
+        errors: text of an error -> slug of the one mistake that raises it.
+    """
 
-    def _all(self) -> dict[str, dict[str, list[float]]]:
-        if self._found is None:
-            self._found = self._work_out()
-        return self._found
+    known: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    shapes: dict[str, dict[str, list[list[int]]]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> Mapping[str, Sequence[float]]:
-        return _Late(lambda: self._all().get(name, {}))
+
+class _ByName(Mapping):
+    """Name of a result -> slug -> marks: which names there are, and their marks, is worked out when somebody asks."""
+
+    def __init__(self, work_out: Callable[[], dict[str, dict[str, list]]]):
+        self._work_out = work_out
+
+    def __getitem__(self, name: str) -> Mapping[str, list]:
+        return _Late(lambda: self._work_out().get(name, {}))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self._work_out())
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._work_out())
 
 
 class _Late(Mapping):
@@ -74,7 +87,13 @@ def named(inputs: Inputs, came: object) -> dict[str, object]:
 
 
 def call_of(
-    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn, first: bool, notebook: Drawn | None = None
+    specs: Specs,
+    reference: Reference,
+    check: str,
+    inputs: Inputs,
+    drawn: Drawn,
+    first: bool,
+    notebook: Drawn | None = None,
 ) -> Call:
     """A call of a function, with the results of the reference.
 
@@ -93,12 +112,15 @@ def call_of(
             facts[name] = drawn.named[facts[name]]
     if "learning_rate" in facts:
         facts["learning_rate"] = arguments[facts["learning_rate"]]
+    marks = cache(lambda: marks_of(specs, reference, check, inputs, drawn))
     return Call(
         given=drawn.given,
         expected=expected,
         facts=facts,
         starts={result: arguments[name] for result, name in inputs.starts.items()},
-        known=Known(lambda: fingerprints(specs, reference, check, inputs, drawn)),
+        known=_ByName(lambda: marks().known),
+        shapes=_ByName(lambda: marks().shapes),
+        errors=_Late(lambda: marks().errors),
         sizes=drawn.sizes,
         notebook=notebook.given if notebook else (),
         label=drawn.label,
@@ -107,33 +129,54 @@ def call_of(
     )
 
 
-def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | None:
-    """The results of a function with a mistake, by name; None where it raises an error.
+def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | Exception:
+    """The results of a function with a mistake, by name; the error where it raises one.
 
     Raises:
         SpecError: the change does not fit the solution.
     """
     changed = reference.changed(inputs.function, edit)
-    with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+    try:
         return named(inputs, results(changed, drawn.given))
-    return None
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        return error
 
 
-def fingerprints(
-    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn
-) -> dict[str, dict[str, list[float]]]:
-    """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right."""
+def marks_of(specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn) -> Marks:
+    """By what the mistakes of a check are recognised, where what they lead to is not right."""
     right = named(inputs, results(reference.function(inputs.function), drawn.given))
-    found: dict[str, dict[str, list[float]]] = {}
+    found, raised = Marks(), {}
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:
             came = outcome(reference, inputs, edit, drawn)
-            for name, value in (came or {}).items():
-                mark, wanted = fingerprint_of(value), fingerprint_of(right[name])
-                if mark is not None and not alike(mark, wanted) and shape_of(value) == shape_of(right[name]):
-                    marks = found.setdefault(name, {}).setdefault(slug, [])
-                    marks += [] if any(alike(mark, other) for other in marks) else [mark]
+            if isinstance(came, Exception):
+                raised.setdefault(str(came), set()).add(slug)
+                continue
+            for name, wanted in _flat(right, drawn).items():
+                _mark(found, name, slug, _flat(came, drawn).get(name), wanted)
+    found.errors = {text: slug for text, (slug, *others) in raised.items() if text and not others}
     return found
+
+
+def _flat(values: Mapping[str, object], drawn: Drawn) -> dict[str, object]:
+    """Results by name, a path leaf by leaf."""
+    flat = {}
+    for name, value in values.items():
+        flat |= leaves(name, value, drawn.facts.get("parts", ()))
+    return flat
+
+
+def _mark(found: Marks, name: str, slug: str, value: object, right: object) -> None:
+    """Note by what a wrong value of a result is recognised."""
+    mark, wanted = fingerprint_of(value), fingerprint_of(right)
+    if mark is None:
+        return
+    if shape_of(value) != shape_of(right):
+        shapes = found.shapes.setdefault(name, {}).setdefault(slug, [])
+        shapes += [] if list(shape_of(value)) in shapes else [list(shape_of(value))]
+    elif not alike(mark, wanted):
+        marks = found.known.setdefault(name, {}).setdefault(slug, [])
+        marks += [] if any(alike(mark, other) for other in marks) else [mark]
 
 
 def fingerprint_of(value: object) -> float | None:

@@ -9,7 +9,6 @@ from types import FunctionType, MethodType, SimpleNamespace
 
 from gradchecks.check import Check
 from gradchecks.examples import Call
-from gradchecks.failures import CheckFailed
 from gradchecks.values import copied
 from gradspecs.calls import call_of
 from gradspecs.notebook import Author, unpacked
@@ -33,13 +32,13 @@ def judge_drawn(check: Check, number: int, function: Callable, results: Sequence
     author = unpacked(check.author)
     name = author.judged[check.key][number]
     seen, unseen = _calls(author, check.key, name)
-    failure = _first_failure(check, unseen, function, results)
+    failure = check.failure_in(unseen, function, results)
     if failure is None and check.held is None:
         return
     with over(function, _pieces(author, name)):
         seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
-        visible = _first_failure(check, seen, function, results)
-        hidden = None if visible else _first_failure(check, unseen, function, results)
+        visible = check.failure_in(seen, function, results)
+        hidden = None if visible else check.failure_in(unseen, function, results)
     if visible is None and hidden is None:
         check.held = None
         return
@@ -72,14 +71,6 @@ def _with_own(author: Author, key: str, call: Call, function: Callable) -> Call:
     except Exception:  # whatever the student's function leads to: then only the reference is right
         return call
     return replace(call, expected=call.expected | values)
-
-
-def _first_failure(
-    check: Check, calls: Sequence[Call], function: Callable, results: Sequence[str]
-) -> CheckFailed | None:
-    """How the first of some calls fails; the first call is made once more at the end, since a function may remember."""
-    failures = (check.failure_of(call, function, results) for call in [*calls, *calls[:1]])
-    return next(filter(None, failures), None)
 
 
 def _pieces(author: Author, name: str) -> dict[str, Callable]:
