@@ -125,7 +125,7 @@ class Comparisons(Judge):
         if came is None:
             arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
             arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
-            slug = "not-summed-over-rows" if arrays else "not-an-array" if is_list else "not-a-list"
+            slug = "not-summed-over-rows" if arrays else "not-a-list" if from_start and not is_list else "not-an-array"
             self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
