@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gradchecks.explain import Facts, explain, explain_shape, explain_sizes
+from gradchecks.explain import Facts, explain, explain_shape, explain_sizes, explain_whole
 from gradchecks.failures import array_text, labelled
 from gradchecks.judge import Judge
 from gradchecks.mistakes import mistake
@@ -75,7 +75,9 @@ class Comparisons(Judge):
         is_number = value.dtype.kind in "fiu" if is_array else isinstance(value, (int, float))
         if (is_array and value.shape) or isinstance(value, bool) or not is_number:
             what = f"an array of shape {value.shape}" if is_array and value.shape else f"a {kind_of(got)}"
-            self.that(False, f"{name} is {what}.", "not-a-number")
+            several = is_array and value.shape and not isinstance(got, np.matrix) and value.dtype.kind in "fiu"
+            explanation = explain_shape(value, np.asarray(float(expected)), Facts(**facts)) if several else None
+            self.fail(f"{name} is {what}.", explanation or mistake("not-a-number"))
         if isinstance(value, int) and abs(value) > LARGEST:
             self.that(False, f"{name} is a whole number that is too large.", "not-a-number")
         value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
@@ -103,27 +105,43 @@ class Comparisons(Judge):
         return False
 
     def history(
-        self, name: str, got: object, expected: Sequence[float], *, own: object = None, **facts: object
+        self,
+        name: str,
+        got: object,
+        expected: Sequence[float],
+        *,
+        own: object = None,
+        from_start: bool = False,
+        tolerance: float = TOLERANCE,
+        **facts: object,
     ) -> None:
-        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
+        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`.
+
+        Args:
+            from_start: whether there is one for the start, and one more after every update.
+        """
         is_list = isinstance(plain(got), (list, tuple, np.ndarray))
         came = _numbers(plain(got)) if is_list else None
         if came is None:
-            self.that(False, f"{name} is not a list of numbers.", "not-an-array")
+            arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
+            arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
+            slug = "not-summed-over-rows" if arrays else "not-a-list" if from_start and not is_list else "not-an-array"
+            self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
             entries = "another number of" if self.hidden else came.size
-            self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
+            slug = "entries-count" if from_start else "history-length"
+            self.fail(f"{name} has {entries} entries", mistake(slug), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
         named = facts.get("named", True)  # as in `Facts`
-        shifted = named and came.size > 1 and any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
-        same = any(close(came, losses, TOLERANCE) for losses in right)
+        shifted = named and came.size > 1 and any(close(came[:-1], losses[1:], tolerance) for losses in right)
+        same = any(close(came, losses, tolerance) for losses in right)
         if shifted and not same:
             self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
         constant = came.size > 1 and np.isfinite(came).all() and close(came, np.full_like(came, came[0]), 1e-12)
         if named and constant and not same:
             self.that(False, f"{name} repeats one value.", "history-constant")
-        self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
+        self._compare(name, came, wanted, own, tolerance, Facts(**facts))
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
@@ -142,7 +160,7 @@ class Comparisons(Judge):
     ) -> None:
         """Fail unless the numbers are those expected, or those to which the student's own functions lead."""
         self._shape(name, got, expected, facts)
-        self._kind(name, got, expected)
+        self._kind(name, got, expected, facts)
         if not np.isfinite(got).all() and np.isfinite(expected).all():
             if _same_and_not_finite(got, own):
                 return  # an earlier function of the student's makes it so, and has cost its points
@@ -162,8 +180,11 @@ class Comparisons(Judge):
         amount = "" if self.hidden else f"{amount} (largest relative error {error.max():.1e})"
         self.fail(f"{name} is wrong{amount}." + self._both(got, target), explanation, got)
 
-    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
+    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         """Fail where an array holds no numbers, or whole ones in place of fractions."""
+        whole = explain_whole(got, facts)
+        if whole:
+            self.fail(f"{name} has dtype {got.dtype}." + self._both(got, expected), whole)
         if got.dtype.kind == "b":
             self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
         if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):

@@ -17,14 +17,15 @@ import numpy as np
 from gradchecks.calls import Calls
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.follow import mend_first, remember
-from gradchecks.kinds import Kinds
+from gradchecks.mistakes import mistake
+from gradchecks.paths import Paths, is_path
 from gradchecks.plain_data import from_data
 from gradchecks.values import plain
 
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
 
-PLAIN = ("known", "shapes", "label", "unchanged", "excused", "otherwise")
+PLAIN = ("known", "shapes", "errors", "label", "unchanged", "excused", "otherwise")
 """Fields of a call that the file holds as they are."""
 
 
@@ -43,6 +44,7 @@ class Call:
         starts: name of a result -> the argument that it is an update of.
         known: name of a result -> slug of a mistake -> the fingerprints of the values to which it leads.
         shapes: name of a result -> slug of a mistake -> the wrong shapes to which it leads.
+        errors: text of an error -> slug of the mistake that raises it.
         sizes: every size in the arguments -> what it counts.
         notebook: other arguments, of the sizes of the notebook's own data.
         label: what tells this call from the others, as it follows the name of a result: " after one update".
@@ -57,6 +59,7 @@ class Call:
     starts: dict[str, object] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
     shapes: Mapping[str, Mapping[str, Sequence[Sequence[int]]]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
     sizes: dict[int, str] = field(default_factory=dict)
     notebook: Sequence[object] = ()
     label: str = ""
@@ -73,7 +76,7 @@ class Call:
         return cls(**values, sizes=sizes, **{name: data[name] for name in PLAIN})
 
 
-class Examples(Calls, Kinds):
+class Examples(Calls, Paths):
     """The part of a check that knows its examples.
 
     Attributes:
@@ -184,7 +187,7 @@ class Examples(Calls, Kinds):
         """
         if call.excused and self.follow(function, *call.given)[0] is None:
             return
-        self.sizes = call.sizes
+        self.sizes, self.errors = call.sizes, call.errors
         names = list(call.expected)
         came = self.call(
             function,
@@ -193,7 +196,8 @@ class Examples(Calls, Kinds):
             unchanged=call.unchanged,
             notebook_sizes=call.notebook,
         )
-        self.compare(call, came if len(names) > 1 else [came], results)
+        came = came if len(names) > 1 else [came]
+        self.compare(call, _in_order(came, call.expected, results), results)
 
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
         """Compare the results of a call.
@@ -206,13 +210,15 @@ class Examples(Calls, Kinds):
         for got, (name, expected) in zip(came, call.expected.items(), strict=True):
             if results and name not in results:
                 continue
-            others = self._elsewhere(call.expected, came, name)
+            others = {} if is_path(expected) else self._elsewhere(call.expected, came, name)
             exchanged = any(self.is_near(got, other) for other in others.values())
             known = {} if exchanged else call.known.get(name, {})
             facts = {"otherwise": call.otherwise} | call.facts | {"others": others}
             facts |= {"known": known, "shapes": call.shapes.get(name, {})}
+            if is_path(expected):
+                facts |= {"known": call.known, "shapes": {}}
             if name in call.starts:
-                facts["start"] = plain(call.starts[name])
+                facts["start"] = call.starts[name] if is_path(expected) else plain(call.starts[name])
             self._compare_kind(f"{name}{call.label}", got, expected, facts)
 
     def _elsewhere(self, expected: Mapping[str, object], came: Sequence[object], name: str) -> dict[str, object]:
@@ -228,10 +234,16 @@ class Examples(Calls, Kinds):
         return elsewhere
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
-        """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
-        if isinstance(expected, list):
+        """Compare by the kind of what is expected: a path, a history, one number, class labels, a tensor, an array."""
+        parts, fixed = facts.pop("parts", ()), facts.pop("fixed", None)
+        if facts.pop("booleans", False) and isinstance(got, (np.ndarray, np.generic)) and got.dtype.kind == "b":
+            got = got.astype(float)
+        if is_path(expected):
+            del facts["others"]
+            self.path(name, got, expected, parts=parts, fixed=fixed, **facts)
+        elif isinstance(expected, list):
             del facts["otherwise"], facts["others"], facts["shapes"]
-            self.history(name, got, expected, **facts)
+            self.history(name, got, expected, from_start=bool(parts), **facts)
         elif isinstance(expected, (int, float)) or not np.shape(plain(expected)):
             self.number(name, got, float(expected), **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
@@ -248,6 +260,13 @@ class Examples(Calls, Kinds):
         super().end()
         if self.held:
             raise self.held
+
+
+def _in_order(came: Sequence[object], expected: Mapping[str, object], results: Sequence[str]) -> Sequence[object]:
+    """Two results that have changed places put right, where they are a path and a history, and the path is not judged."""
+    paths = [name for name, value in expected.items() if is_path(value)]
+    exchanged = len(came) == 2 and len(paths) == 1 and is_path(came[1 - list(expected).index(paths[0])])
+    return list(came)[::-1] if exchanged and results and paths[0] not in results else came
 
 
 def inputs(exercise: str) -> dict[str, object]:

@@ -65,6 +65,12 @@ def explain(
     return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
 
 
+def explain_whole(got: np.ndarray, facts: Facts) -> tuple[str, str] | None:
+    """The one known mistake that leads to these whole numbers or booleans, whatever their type; None where none does."""
+    found = _recognised(got.astype(np.float64), Facts(known=facts.known), TOLERANCE) if got.dtype.kind in "biu" else {}
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
 def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
     """Slug -> sentence of every mistake whose own values these are: no update, a fingerprint, another result."""
     found = {}
@@ -157,6 +163,9 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
             return "swapped", f"This is the shape of {name}: two results have changed places."
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
+    slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
+    if len(slugs) == 1:
+        return mistake(slugs[0])
     slug = _shape_slug(got, expected, facts.rows)
     if slug == "argument-ignored":
         return slug, (

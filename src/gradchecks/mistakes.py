@@ -162,6 +162,7 @@ MISTAKES: dict[str, str] = {
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
     "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
     "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-at-gradient": "alpha multiplies the gradient: it belongs to the old velocity alone.",
     "alpha-ignored": "The velocity does not follow the alpha that the function is given: is a number written in?",
     "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
     "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",

@@ -12,6 +12,7 @@ import numpy as np
 
 from gradchecks.examples import Call
 from gradchecks.numerics import fingerprint
+from gradchecks.paths import leaves
 from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
@@ -23,12 +24,30 @@ class Marks:
     """By what a check recognises its mistakes in one call.
 
     Attributes:
-        known: name of a result -> slug -> fingerprints of the values that the mistake leads to.
-        shapes: name of a result -> slug -> the wrong shapes that it leads to.
+        known: name of a result, or of a leaf of a path -> slug -> fingerprints of the values that the mistake leads to.
+        shapes: name -> slug -> the wrong shapes that it leads to.
+        errors: text of an error -> slug of the one mistake that raises it.
     """
 
     known: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     shapes: dict[str, dict[str, list[list[int]]]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+class _ByName(Mapping):
+    """Name of a result -> slug -> marks: which names there are, and their marks, is worked out when somebody asks."""
+
+    def __init__(self, work_out: Callable[[], dict[str, dict[str, list]]]):
+        self._work_out = work_out
+
+    def __getitem__(self, name: str) -> Mapping[str, list]:
+        return _Late(lambda: self._work_out().get(name, {}))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._work_out())
+
+    def __len__(self) -> int:
+        return len(self._work_out())
 
 
 class _Late(Mapping):
@@ -99,8 +118,9 @@ def call_of(
         expected=expected,
         facts=facts,
         starts={result: arguments[name] for result, name in inputs.starts.items()},
-        known={name: _Late(lambda name=name: marks().known.get(name, {})) for name in expected},
-        shapes={name: _Late(lambda name=name: marks().shapes.get(name, {})) for name in expected},
+        known=_ByName(lambda: marks().known),
+        shapes=_ByName(lambda: marks().shapes),
+        errors=_Late(lambda: marks().errors),
         sizes=drawn.sizes,
         notebook=notebook.given if notebook else (),
         label=drawn.label,
@@ -110,28 +130,41 @@ def call_of(
     )
 
 
-def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | None:
-    """The results of a function with a mistake, by name; None where it raises an error.
+def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | Exception:
+    """The results of a function with a mistake, by name; the error where it raises one.
 
     Raises:
         SpecError: the change does not fit the solution.
     """
     changed = reference.changed(inputs.function, edit)
-    with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+    try:
         return named(inputs, results(changed, drawn.given))
-    return None
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        return error
 
 
 def marks_of(specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn) -> Marks:
     """By what the mistakes of a check are recognised, where what they lead to is not right."""
     right = named(inputs, results(reference.function(inputs.function), drawn.given))
-    found = Marks()
+    found, raised = Marks(), {}
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:
             came = outcome(reference, inputs, edit, drawn)
-            for name, value in (came or {}).items():
-                _mark(found, name, slug, value, right[name])
+            if isinstance(came, Exception):
+                raised.setdefault(str(came), set()).add(slug)
+                continue
+            for name, wanted in _flat(right, drawn).items():
+                _mark(found, name, slug, _flat(came, drawn).get(name), wanted)
+    found.errors = {text: slug for text, (slug, *others) in raised.items() if text and not others}
     return found
+
+
+def _flat(values: Mapping[str, object], drawn: Drawn) -> dict[str, object]:
+    """Results by name, a path leaf by leaf."""
+    flat = {}
+    for name, value in values.items():
+        flat |= leaves(name, value, drawn.facts.get("parts", ()))
+    return flat
 
 
 def _mark(found: Marks, name: str, slug: str, value: object, right: object) -> None:

@@ -1,7 +1,7 @@
 """Functions of the checks' side that stand in the place of the student's, while a check judges another function.
 
 They run here, on arguments that come from the student's process. So they get no more than what the function that is judged may
-need: arrays of the sizes that its own arguments have, and few of them.
+need: arrays no longer than two sizes of its own arguments multiplied, and few of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Pieces:
                 self._number = max(self._number, abs(one))
             else:
                 sizes += getattr(one, "shape", ())
-        self._size = max(sizes)
+        *_, second, first = sorted([1, *sizes])
+        self._size = first * second  # all pairs of two arguments' entries, as the points of a grid are
 
     def answer(self, request: bytes) -> list[bytes]:
         """The answer to one call: [name, arguments, options]; its parts are as those of the student's side.
@@ -61,7 +62,7 @@ class Pieces:
         """Fail where a function could take long, or much memory.
 
         Raises:
-            ValueError: an argument has a size that none has that the judged function was given.
+            ValueError: an argument is larger than the judged function can need.
         """
         for one in _flat(arguments):
             if isinstance(one, int) and abs(one) > self._number:

@@ -1,5 +1,5 @@
 """The gradient step is made once more beside the velocity."""
-mistake = "velocity-twice"
+mistake = "factor-two"
 fails = ["check_momentum"]
 
 # %% momentum

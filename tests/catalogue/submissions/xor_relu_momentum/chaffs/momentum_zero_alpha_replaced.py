@@ -1,5 +1,5 @@
 """`alpha or 0.9` puts a default in the place of alpha = 0, which should be plain gradient descent."""
-mistake = "visible-inputs-only"
+mistake = "alpha-ignored"
 fails = ["check_momentum"]
 
 # %% momentum
