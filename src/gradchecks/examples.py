@@ -19,6 +19,8 @@ from gradchecks.failures import CheckFailed
 from gradchecks.follow import mend_first, remember
 from gradchecks.kinds import Kinds
 from gradchecks.plain_data import from_data
+from gradchecks.played import Steps, judge_steps
+from gradchecks.scenarios import Scenario
 from gradchecks.values import plain
 
 FILE = Path(__file__).with_name("examples.json")
@@ -40,6 +42,7 @@ class Call:
         label: what tells this call from the others, as it follows the name of a result: " after one update".
         unchanged: whether no argument may be changed.
         otherwise: slug of what is wrong where nothing else explains the values, or None.
+        steps: what is done in the place of one call, or None.
     """
 
     given: list
@@ -52,6 +55,7 @@ class Call:
     label: str = ""
     unchanged: bool = True
     otherwise: str | None = None
+    steps: Steps | None = None
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -59,7 +63,8 @@ class Call:
         values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
-        return cls(**values, sizes=sizes, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        steps = Steps(**data["steps"]) if data.get("steps") else None
+        return cls(**values, sizes=sizes, steps=steps, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
 
 
 class Examples(Calls, Kinds):
@@ -90,11 +95,12 @@ class Examples(Calls, Kinds):
         """
         name, calls = _entry(self.key)["calls"][self._seen]
         self._seen += 1
+        things = function.things if isinstance(function, Scenario) else [function]
         failures = (self.failure_of(Call.read(call), function, results) for call in calls)
         failure = next(filter(None, failures), None)
         remember(name, self.title, failure is None)
         if failure is not None and self.held is None:
-            self.held = failure.with_line(mend_first(function, name, self.title))
+            self.held = failure.with_line(mend_first(things[0], name, self.title))
 
     def drawn(self, function: Callable, *results: str) -> None:
         """Judge a function with inputs that no student sees; only where the author's specs are.
@@ -131,6 +137,9 @@ class Examples(Calls, Kinds):
             CheckFailed, NotAttempted: as `call` and the comparisons do.
         """
         self.sizes = call.sizes
+        if call.steps is not None:
+            self._judge_steps(call, function, results)
+            return
         names = list(call.expected)
         came = self.call(
             function,
@@ -141,6 +150,22 @@ class Examples(Calls, Kinds):
         )
         self.compare(call, came if len(names) > 1 else [came], results)
 
+    def _judge_steps(self, call: Call, scenario: Scenario, results: Sequence[str]) -> None:
+        """Do the steps of a scenario, and compare what comes."""
+
+        def compare(name: str, got: object, own: object) -> None:
+            self._compare_result(call, name, got, {} if own is None else {"own": own})
+
+        def is_right(name: str, got: object) -> bool:
+            expected = call.expected[name]
+            if isinstance(expected, (bool, str)):
+                return got == expected
+            return self.is_near(got, expected)
+
+        judge_steps(
+            self, call.steps, scenario.things, call.given, call.unchanged, compare, is_right, results or list(call.expected)
+        )
+
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
         """Compare the results of a call.
 
@@ -150,19 +175,26 @@ class Examples(Calls, Kinds):
             results: names of those that count; all where none is named.
         """
         for got, (name, expected) in zip(came, call.expected.items(), strict=True):
-            if results and name not in results:
-                continue
-            others = {} if len(call.expected) == 1 else _others(call.expected, name)
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
-            if name in call.starts:
-                facts["start"] = plain(call.starts[name])
-            self._compare_kind(f"{name}{call.label}", got, expected, facts)
+            if not results or name in results:
+                self._compare_result(call, name, got, {})
+
+    def _compare_result(self, call: Call, name: str, got: object, more: dict[str, object]) -> None:
+        expected = call.expected[name]
+        others = {} if len(call.expected) == 1 else _others(call.expected, name)
+        facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
+        if name in call.starts:
+            facts["start"] = plain(call.starts[name])
+        self._compare_kind(f"{name}{call.label}", got, expected, facts | more)
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
         """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
         if isinstance(expected, list):
             del facts["otherwise"], facts["others"]
             self.history(name, got, expected, **facts)
+        elif isinstance(expected, bool):
+            self.that(got is expected, f"{name} is {got}.", facts["otherwise"])
+        elif is_tensor_of_one(expected):
+            self.number(name, got, expected.item(), **facts)
         elif isinstance(expected, (int, float)):
             self.number(name, got, expected, **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
@@ -177,6 +209,11 @@ class Examples(Calls, Kinds):
         super().end()
         if self.held:
             raise self.held
+
+
+def is_tensor_of_one(value: object) -> bool:
+    """Whether a value is a torch tensor without dimensions."""
+    return not isinstance(value, np.generic) and hasattr(value, "detach") and not value.shape
 
 
 def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:

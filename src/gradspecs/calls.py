@@ -10,6 +10,8 @@ import numpy as np
 
 from gradchecks.examples import Call
 from gradchecks.numerics import fingerprint
+from gradchecks.played import Quiet
+from gradchecks.scenarios import play, value_of
 from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
@@ -85,8 +87,8 @@ def call_of(
         first: whether no check before this one judges the same function: only the first minds changed arguments.
         notebook: inputs of the sizes of the notebook's own data.
     """
-    expected = named(inputs, results(reference.function(inputs.function), drawn.given))
-    arguments = dict(zip(reference.arguments(inputs.function), drawn.given, strict=False))
+    expected = outcome_of(reference.names, inputs, drawn)
+    arguments = dict(zip(arguments_of(reference, inputs), drawn.given, strict=False))
     facts = dict(drawn.facts)
     for name in ("rows", "outputs"):
         if name in facts:
@@ -104,7 +106,32 @@ def call_of(
         label=drawn.label,
         unchanged=inputs.unchanged and first,
         otherwise=specs.fallback.get(check),
+        steps=inputs.steps,
     )
+
+
+def arguments_of(reference: Reference, inputs: Inputs) -> list[str]:
+    """Names of what goes into a function or a scenario, in order."""
+    return inputs.steps.names if inputs.steps else reference.arguments(inputs.function)
+
+
+def outcome_of(names: Mapping[str, object], inputs: Inputs, drawn: Drawn) -> dict[str, object]:
+    """The results of a function or a scenario by name, over what a solution defines.
+
+    Raises:
+        SpecError: there are not as many as the author has named.
+    """
+    if inputs.steps is None:
+        found = names
+        for part in inputs.function.split("."):
+            found = found[part] if found is names else getattr(found, part)
+        return named(inputs, results(found, drawn.given))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        steps, acting = inputs.steps, Quiet()
+        world = steps.world([names[name] for name in steps.things], drawn.given)
+        play(steps.ways[0], world, acting)
+        return {name: copied(value_of(expression, world, acting)) for name, expression in steps.returns.items()}
 
 
 def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | None:
@@ -113,9 +140,9 @@ def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> d
     Raises:
         SpecError: the change does not fit the solution.
     """
-    changed = reference.changed(inputs.function, edit)
+    names = reference.names_with({(inputs.of or inputs.function): edit})
     with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
-        return named(inputs, results(changed, drawn.given))
+        return outcome_of(names, inputs, drawn)
     return None
 
 
@@ -123,7 +150,7 @@ def fingerprints(
     specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn
 ) -> dict[str, dict[str, list[float]]]:
     """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right."""
-    right = named(inputs, results(reference.function(inputs.function), drawn.given))
+    right = outcome_of(reference.names, inputs, drawn)
     found: dict[str, dict[str, list[float]]] = {}
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:

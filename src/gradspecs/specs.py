@@ -14,8 +14,9 @@ from __future__ import annotations
 import inspect
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from gradchecks.played import Steps
 from gradspecs.drawing import Draw
 from gradspecs.edits import Edit, SpecError
 
@@ -41,6 +42,9 @@ class Inputs:
         starts: result -> argument that it is an update of.
         counts: further names of sizes -> what they count.
         unchanged: whether no argument may be changed.
+        steps: of a scenario, whose name `function` is then; None for a function.
+        of: the function or class of the solution that mistakes change: of a scenario the one that it judges.
+        over: names of the functions that the reference's may stand for; None for all that stand before it.
     """
 
     function: str
@@ -53,6 +57,9 @@ class Inputs:
     starts: Mapping[str, str]
     counts: Mapping[str, str]
     unchanged: bool
+    steps: Steps | None = None
+    of: str = ""
+    over: tuple[str, ...] | None = None
 
     def drawn(self, call: Mapping[str, object], number: int | None = None) -> Drawn:
         """The arguments of one call.
@@ -66,6 +73,9 @@ class Inputs:
         named = dict(list(bound.arguments.items())[1:])
         seed = call.get("seed", zlib.crc32(self.function.encode()) % 10_000 + (0 if number is None else 101 * (number + 1)))
         given = self.draw(Draw(seed, 2 if number is None else None), **named)
+        if self.steps:
+            named |= {name: given[name] for name in self.steps.names if name in named}
+            given = [given[name] for name in self.steps.names]
         counts = COUNTS | self.counts
         sizes = {size: counts[name] for name, size in named.items() if name in counts}
         return Drawn(list(given), named, sizes, call.get("label", ""), {**self.facts, **call.get("facts", {})})
@@ -141,6 +151,51 @@ class Specs:
             return draw
 
         return declare
+
+    def scenario(
+        self,
+        name: str,
+        *,
+        of: str,
+        things: Sequence[str],
+        given: Sequence[str],
+        steps: Sequence[str] | Sequence[Sequence[str]],
+        returns: Mapping[str, str],
+        over: Sequence[str] = (),
+        own: Mapping[str, str] = {},  # noqa: B006
+        wrong: Mapping[str, str] = {},  # noqa: B006
+        missing: Mapping[str, str] = {},  # noqa: B006
+        provided: Mapping[str, str] = {},  # noqa: B006
+        optional: bool = False,
+        errors: Mapping[str, str] = {},  # noqa: B006
+        **declared: object,
+    ) -> Callable[[Callable], Callable]:
+        """Decorator: the function below draws what goes into a scenario, as a dict from names to values.
+
+        Args:
+            name: of the scenario, as the check cell has it.
+            of: the function of the solution that it judges.
+            things: names of the functions and classes that take part.
+            given: names of what is drawn.
+            steps: what is done, as `gradchecks.scenarios` says; or several ways of it.
+            returns: name of each result -> what it is, after the steps.
+            over: functions of which the reference's stand in for wrong ones, in hidden tests.
+            own, wrong, missing, provided, optional, errors: as in `gradchecks.played.Steps`.
+            declared: example, hidden, facts, starts, counts, unchanged, as in `inputs`.
+        """
+        ways = [list(steps)] if isinstance(steps[0], str) else [list(way) for way in steps]
+        made = Steps(
+            list(things), list(given), ways, dict(returns), dict(own), dict(wrong), dict(missing), dict(provided), optional,
+            dict(errors),
+        )  # fmt: skip
+        declare = self.inputs(name, returns=tuple(returns), **declared)
+
+        def decorate(draw: Callable) -> Callable:
+            declare(draw)
+            self.drawn[name] = replace(self.drawn[name], steps=made, of=of, over=tuple(over))
+            return draw
+
+        return decorate
 
     def mistakes(
         self, check: str, mistakes: Mapping[str, Edit | Sequence[Edit]] = {}, *, otherwise: str | None = None  # noqa: B006

@@ -30,13 +30,13 @@ class Pieces:
         self._size, self._number, self._calls = 1, LARGEST_NUMBER, 0
 
     def begin(self, arguments: Sequence[object]) -> None:
-        """Begin to answer for a call of the judged function with these arguments."""
-        sizes = [1]
+        """Begin to answer for a call of the judged function with these arguments, or with what a model was given before."""
+        sizes = [self._size]
         for one in _flat(arguments):
             if isinstance(one, int):
                 self._number = max(self._number, abs(one))
-            else:
-                sizes += getattr(one, "shape", ())
+            elif hasattr(type(one), "shape"):  # not a model, which may say anything of itself
+                sizes += one.shape
         self._size = max(sizes)
 
     def answer(self, request: bytes) -> list[bytes]:
