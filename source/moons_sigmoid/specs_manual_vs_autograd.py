@@ -13,7 +13,14 @@ SIZES = [
     {"rows": 6, "inputs": 5, "hidden": 2, "outputs": 1},
     {"rows": 310, "inputs": 3, "hidden": 4, "outputs": 2},
 ]
-FLOAT32 = {"rows": 9, "inputs": 4, "hidden": 3, "outputs": 2, "dtype": "float32"}
+FLOAT32 = {
+    "rows": 9,
+    "inputs": 4,
+    "hidden": 3,
+    "outputs": 2,
+    "dtype": "float32",
+    "facts": {"tolerance": 1e-4},
+}
 
 
 def tensor(values, dtype="float64"):
@@ -434,3 +441,329 @@ updates(
     hidden=UPDATED,
 )(with_gradients)
 specs.mistakes("check_update", {"notebook-variable": swap("self.learning_rate", "0.1")})
+
+
+# --------------------------------------------------------------------------------------------------------------- own data
+NAMES = ("dW2", "db2", "dW1", "db1")
+
+
+def read(model, mark, names=NAMES, after=""):
+    return [f"perhaps {mark}_{name} = {model}.{name}{after}" for name in names]
+
+
+def complete(model, X="X", Y="Y"):
+    return [f"{model}.bce_loss({model}({X}), {Y})", f"partly {model}.backward()"]
+
+
+AFTER = ("X", "Y", "A1", "Yhat", *WEIGHTS)
+
+
+@specs.scenario(
+    "kept values",
+    of="manual_backward",
+    things=("Manual2Layer",),
+    given=(*COUNTED, *WEIGHTS, "X", "Y", "A1", "Yhat", "rows"),
+    steps=[
+        *made(),
+        "perhaps model.bce_loss(model(X), Y)",
+        *PUT_KEPT,
+        "perhaps model.backward()",
+        *read("model", "after", AFTER),
+    ],
+    returns={f"self.{name} after the backward pass": f"after_{name}" for name in AFTER},
+    wrong={f"self.{name} after the backward pass": "arguments-changed" for name in AFTER},
+    optional=[f"self.{name} after the backward pass" for name in AFTER],
+    hidden=SIZES[:1],
+)
+def put_in_its_place(draw, rows=7, inputs=5, hidden=11, outputs=4, rate=0.7):
+    return after_a_forward_pass(draw, rows, inputs, hidden, outputs, rate)
+
+
+@specs.scenario(
+    "own data",
+    of="manual_backward",
+    things=("Manual2Layer",),
+    given=(*COUNTED, *WEIGHTS, "X", "Y", "A1", "Yhat", "rows"),
+    steps=[
+        *made("right"),
+        "perhaps right.bce_loss(right(X), Y)",
+        *(step.replace("model", "right") for step in PUT_KEPT),
+        "perhaps right.backward()",
+        *read("right", "right"),
+        *made(),
+        "Yhats = model(X)",
+        "perhaps model.bce_loss(Yhats, Y)",
+        "partly model.backward()",
+        *read("model", "own"),
+    ],
+    returns={"Yhat": "Yhats"} | {name: f"own_{name}" for name in NAMES},
+    own={name: f"right_{name}" for name in NAMES},
+    wrong=dict.fromkeys(NAMES, "kept-wrong"),
+    provided=dict.fromkeys(NAMES, "Yhat"),
+    optional=NAMES,
+    over=("linear", "sigmoid"),
+    errors=LOST,
+    hidden=SIZES[:2],
+)
+def same_again(draw, rows=7, inputs=5, hidden=11, outputs=4, rate=0.7):
+    return after_a_forward_pass(draw, rows, inputs, hidden, outputs, rate)
+
+
+TURNS_OF = {"one of two models": "one", "the other model": "other", "a second batch": "again"}
+V = [f"V{name}" for name in WEIGHTS]
+
+
+@specs.scenario(
+    "two models",
+    of="manual_backward",
+    things=("Manual2Layer",),
+    given=(*COUNTED, *WEIGHTS, *V, "X", "Y", "X2", "Y2", "X3", "Y3"),
+    steps=[
+        *made("alone"),
+        *complete("alone"),
+        *read("alone", "alone_one"),
+        *made("alone", V),
+        *complete("alone", "X2", "Y2"),
+        *read("alone", "alone_other"),
+        *made("alone"),
+        *complete("alone", "X3", "Y3"),
+        *read("alone", "alone_again"),
+        *made("one"),
+        *made("other", V),
+        "Yhat = one(X)",
+        "Yhat2 = other(X2)",
+        "perhaps one.bce_loss(Yhat, Y)",
+        "perhaps other.bce_loss(Yhat2, Y2)",
+        "partly one.backward()",
+        "partly other.backward()",
+        *read("one", "one"),
+        *read("other", "other"),
+        "perhaps one.bce_loss(one(X3), Y3)",
+        "partly one.backward()",
+        *read("one", "again"),
+    ],
+    returns={f"{name} of {turn}": f"{mark}_{name}" for turn, mark in TURNS_OF.items() for name in NAMES},
+    own={f"{name} of {turn}": f"alone_{mark}_{name}" for turn, mark in TURNS_OF.items() for name in NAMES},
+    wrong={f"{name} of {turn}": "state-not-own" for turn in TURNS_OF for name in NAMES},
+    optional=[f"{name} of {turn}" for turn in TURNS_OF for name in NAMES],
+    over=("linear", "sigmoid"),
+    errors=LOST,
+    hidden=[
+        {"rows": 6, "third": 1, "inputs": 2, "hidden": 5, "outputs": 3},
+        {"rows": 1, "third": 8, "inputs": 4, "hidden": 3, "outputs": 2},
+        {"rows": 9, "third": 9, "inputs": 4, "hidden": 3, "outputs": 2},
+    ],
+    counts={"third": "rows"},
+)
+def three_batches(draw, rows=7, third=9, inputs=5, hidden=11, outputs=4, rate=0.7):
+    values = parameters(draw, inputs, hidden, outputs) | parameters(draw, inputs, hidden, outputs, names=V)
+    batches = [batch(draw, rows, inputs, outputs), batch(draw, rows, inputs, outputs, mark="2")]
+    last = batch(draw, third, inputs, outputs, mark="3")
+    return counted(inputs, hidden, outputs, rate) | values | batches[0] | batches[1] | last
+
+
+# ------------------------------------------------------------------------------------------------------------- the copies
+SHARED = {f"{name} after the manual model's is overwritten": f"still_{name}" for name in WEIGHTS}
+TRACKED = {f"requires_grad of the manual model's {name}": f"manual.{name}.requires_grad" for name in WEIGHTS}
+LEAVES = {f"{name}.requires_grad": f"automatic.{name}.requires_grad" for name in WEIGHTS}
+LEAVES |= {f"{name}.is_leaf": f"automatic.{name}.is_leaf" for name in WEIGHTS}
+
+
+@specs.scenario(
+    "copies",
+    of="Automatic2Layer",
+    things=("Automatic2Layer", "Manual2Layer"),
+    given=(*COUNTED, *WEIGHTS),
+    steps=[
+        *COPIED,
+        *(f"copy_{name} = automatic.{name}" for name in WEIGHTS),
+        *(f"manual.{name}.data.zero_()" for name in WEIGHTS),
+        *(f"still_{name} = automatic.{name}" for name in WEIGHTS),
+    ],
+    returns={
+        "learning_rate": "automatic.learning_rate",
+        **{name: f"copy_{name}" for name in WEIGHTS},
+        **SHARED,
+        **TRACKED,
+        **LEAVES,
+    },
+    wrong=dict.fromkeys(SHARED, "parameters-aliased")
+    | dict.fromkeys(TRACKED, "original-tracked")
+    | dict.fromkeys(LEAVES, "not-tracked"),
+    hidden=[
+        {"inputs": 2, "hidden": 6, "outputs": 3},
+        {"inputs": 5, "hidden": 3, "outputs": 1, "rate": 0.3},
+        {"inputs": 4, "hidden": 3, "outputs": 2, "dtype": "float32"},
+    ],
+)
+def to_be_copied(draw, inputs=5, hidden=11, outputs=4, rate=0.7, dtype="float64"):
+    return counted(inputs, hidden, outputs, rate) | parameters(draw, inputs, hidden, outputs, dtype=dtype)
+
+
+specs.mistakes(
+    "check_auto_copies",
+    {"notebook-variable": swap("manual_model.learning_rate", "0.1")},
+    otherwise="not-copied",
+)
+
+
+# ------------------------------------------------------------------------------------------------ autograd's backward pass
+GRADS = {f"{name}.grad": f"first_{name}" for name in WEIGHTS}
+AGAIN_GRADS = {f"{name}.grad of a second batch": f"second_{name}" for name in WEIGHTS}
+BOTH_ROUNDS = [
+    "loss = automatic.bce_loss(automatic(X), Y)",
+    "automatic.backward()",
+    *(f"first_{name} = automatic.{name}.grad" for name in WEIGHTS),
+    *(f"automatic.{name}.grad = None" for name in WEIGHTS),
+    "loss2 = automatic.bce_loss(automatic(X2), Y2)",
+    "automatic.backward()",
+    *(f"second_{name} = automatic.{name}.grad" for name in WEIGHTS),
+]
+
+
+@specs.scenario(
+    "backward pass by autograd",
+    of="auto_backward",
+    things=("Automatic2Layer", "Manual2Layer"),
+    given=(*COUNTED, *WEIGHTS, "X", "Y", "X2", "Y2"),
+    steps=[[*COPIED, *BOTH_ROUNDS], [*COPIED, *PUT, *BOTH_ROUNDS]],
+    returns=GRADS | AGAIN_GRADS,
+    own={f"{name}.grad": f"slope loss {name}" for name in WEIGHTS}
+    | {f"{name}.grad of a second batch": f"slope loss2 {name}" for name in WEIGHTS},
+    missing=dict.fromkeys([*GRADS, *AGAIN_GRADS], ("grad-empty", "graph-cut")),
+    errors={
+        "does not require grad": "graph-cut",
+        "object has no attribute 'backward'": "graph-cut",
+        "a second time": "graph-used-twice",
+        "Layer' object has no attribute": "attribute-missing",
+    },
+    hidden=[*SIZES, FLOAT32],
+    facts={"rows": "rows", "outputs": "outputs", "mean_over": "entries"},
+)
+def one_after_the_other(draw, rows=9, inputs=5, hidden=4, outputs=7, rate=0.7, dtype="float64"):
+    values = parameters(draw, inputs, hidden, outputs, dtype=dtype)
+    data = [batch(draw, rows, inputs, outputs, dtype, mark) for mark in ("", "2")]
+    return counted(inputs, hidden, outputs, rate) | values | data[0] | data[1]
+
+
+specs.mistakes(
+    "check_auto_backward",
+    {
+        "backward-twice": swap(
+            "    self.loss.backward()", "    self.loss.backward(retain_graph=True)\n    self.loss.backward()"
+        ),
+    },
+)
+
+
+# ------------------------------------------------------------------------------------------------------ autograd's update
+U = [f"U{name}" for name in WEIGHTS]
+LEFT = {f"{name}.requires_grad after an update": f"requires_{name}" for name in WEIGHTS}
+LEFT |= {f"{name}.is_leaf after an update": f"leaf_{name}" for name in WEIGHTS}
+NEXT = {f"{name}.grad of the next step": f"next_{name}" for name in WEIGHTS}
+GIVEN_ROUNDS = rounds_of("automatic", "automatic.{name}.grad = {mark}{name}")
+HALF = len(GIVEN_ROUNDS) // 2
+ON = [
+    *GIVEN_ROUNDS[:HALF],
+    *(f"requires_{name} = automatic.{name}.requires_grad" for name in WEIGHTS),
+    *(f"leaf_{name} = automatic.{name}.is_leaf" for name in WEIGHTS),
+    *("partly " + step for step in GIVEN_ROUNDS[HALF:]),
+    "perhaps automatic.bce_loss(automatic(X), Y)",
+    "perhaps automatic.backward()",
+    *read("automatic", "next", WEIGHTS, ".grad"),
+]
+FRESH = [
+    *made("manual", U),
+    "fresh = Automatic2Layer(manual)",
+    "perhaps fresh.bce_loss(fresh(X), Y)",
+    "perhaps fresh.backward()",
+    *read("fresh", "alone", WEIGHTS, ".grad"),
+    *COPIED,
+    "automatic.learning_rate = rate",
+]
+@updates(
+    "update by autograd",
+    "auto_update",
+    ("Automatic2Layer", "Manual2Layer"),
+    [[*FRESH, *ON], [*FRESH, *PUT, *ON]],
+    FIRST,
+    more=LEFT | NEXT,
+    given=(*COUNTED, *WEIGHTS, *FIRST, *SECOND, *U, "X", "Y"),
+    own={f"{name}.grad of the next step": f"alone_{name}" for name in WEIGHTS},
+    wrong=dict.fromkeys(LEFT, "requires-grad-lost") | dict.fromkeys(NEXT, "gradients-not-cleared"),
+    missing=dict.fromkeys(NEXT, ("autograd-left-off", "autograd-left-off")),
+    final=("autograd-left-off",),
+    errors={
+        "a leaf Variable": "update-tracked",
+        "must match the size": "wrong-gradient",
+        "match the broadcast shape": "wrong-gradient",
+        "'NoneType'": "gradient-lost",
+        "Layer' object has no attribute": "attribute-missing",
+    },
+    hidden=UPDATED,
+)
+def with_a_next_step(draw, rows=9, inputs=5, hidden=11, outputs=4, rate=0.7, dtype="float64"):
+    found = with_gradients(draw, inputs, hidden, outputs, rate, dtype)
+    data = batch(draw, rows, inputs, outputs, dtype)
+    after = {f"U{name}": found[name] - rate * (found[f"d{name}"] + found[f"e{name}"]) for name in WEIGHTS}
+    return found | data | after
+
+
+specs.mistakes("check_auto_update", {"notebook-variable": swap("self.learning_rate", "0.1")})
+
+
+# --------------------------------------------------------------------------------------------------------- the comparison
+@specs.inputs(
+    "largest_differences",
+    returns=("dW1", "db1", "dW2", "db2"),
+    as_dict=True,
+    example={"seed": 2},
+    hidden=[
+        {"inputs": 2, "hidden": 6, "outputs": 3},
+        {"inputs": 5, "hidden": 3, "outputs": 1},
+        {"inputs": 4, "hidden": 3, "outputs": 2, "apart": -2.0},
+        {"inputs": 4, "hidden": 3, "outputs": 2, "apart": 0.0},
+        {"inputs": 3, "hidden": 3, "outputs": 2, "apart": 1e-6},
+        {"inputs": 3, "hidden": 4, "outputs": 2, "dtype": "float32", "facts": {"tolerance": 1e-4}},
+    ],
+)
+def two_sets(draw, inputs=5, hidden=11, outputs=4, apart=0.3, dtype="float64"):
+    ours, changes = (parameters(draw, inputs, hidden, outputs, dtype=dtype) for _ in range(2))
+    return [list(ours.values()), [ours[name] + apart * changes[name] for name in WEIGHTS]]
+
+
+LARGEST = "(a - b).abs().max()"
+
+
+def largest(*others):
+    return [swap(LARGEST, other) for other in others]
+
+
+specs.mistakes(
+    "check_compare",
+    {
+        "absolute-missing": largest("(a - b).max()", "(b - a).max()", "(a - b).min()", "(b - a).min()"),
+        "mean-for-largest": largest("(a - b).abs().mean()", "(a - b).mean()", "(b - a).mean()"),
+        "largest-first": largest(
+            "(a.max() - b.max())",
+            "(b.max() - a.max())",
+            "(a.max() - b.max()).abs()",
+            "(a.abs().max() - b.abs().max()).abs()",
+        ),
+        "relative-difference": largest(
+            "((a - b) / a).abs().max()",
+            "((a - b) / b).abs().max()",
+            "((a - b).abs() / (a.abs() + b.abs())).max()",
+            "((a - b).abs().max() / a.abs().max())",
+            "((a - b).abs().max() / b.abs().max())",
+            "((a - b).abs() / torch.maximum(a.abs(), b.abs())).max()",
+        ),
+        "norm-for-largest": largest(
+            "(a - b).norm()",
+            "(a - b).abs().sum()",
+            "((a - b) ** 2).sum()",
+            "((a - b) ** 2).mean()",
+            "((a - b) ** 2).mean().sqrt()",
+        ),
+    },
+)

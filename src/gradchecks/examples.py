@@ -43,6 +43,7 @@ class Call:
         unchanged: whether no argument may be changed.
         otherwise: slug of what is wrong where nothing else explains the values, or None.
         steps: what is done in the place of one call, or None.
+        as_dict: whether the results come in a dict, under their names.
     """
 
     given: list
@@ -56,6 +57,7 @@ class Call:
     unchanged: bool = True
     otherwise: str | None = None
     steps: Steps | None = None
+    as_dict: bool = False
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -64,7 +66,8 @@ class Call:
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
         steps = Steps(**data["steps"]) if data.get("steps") else None
-        return cls(**values, sizes=sizes, steps=steps, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        more = {"steps": steps, "as_dict": data.get("as_dict", False)}
+        return cls(**values, sizes=sizes, **more, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
 
 
 class Examples(Calls, Kinds):
@@ -144,11 +147,20 @@ class Examples(Calls, Kinds):
         came = self.call(
             function,
             *call.given,
-            returns=names if len(names) > 1 else (),
+            returns=names if len(names) > 1 and not call.as_dict else (),
             unchanged=call.unchanged,
             notebook_sizes=call.notebook,
         )
+        if call.as_dict:
+            came = self._entries_of(came, names)
         self.compare(call, came if len(names) > 1 else [came], results)
+
+    def _entries_of(self, came: object, names: Sequence[str]) -> list:
+        """What a dict has under these names; fails where it is none, or has other ones."""
+        self.that(isinstance(came, dict), f"it is a {type(came).__name__}, not a dict.", "not-a-dict")
+        keys = "other keys" if self.hidden else "the keys " + ", ".join(map(str, came))
+        self.that(set(came) == set(names), f"the dict has {keys}.", "wrong-keys")
+        return [came[name] for name in names]
 
     def _judge_steps(self, call: Call, scenario: Scenario, results: Sequence[str]) -> None:
         """Do the steps of a scenario, and compare what comes."""

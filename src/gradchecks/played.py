@@ -31,9 +31,11 @@ class Steps:
         returns: name of each result -> the expression that it is, after the steps.
         own: name of a result -> an expression for what is right as well: what the student's other methods lead to.
         wrong: name of a result -> slug of what is wrong whenever it is not right.
-        missing: name of a result -> slugs of what is wrong where it is missing: where all are, and where others are there.
-        provided: name of a result -> another one: it counts only where that is right.
-        optional: whether results that are missing do not count, as long as there are others.
+        missing: name of a result -> slugs of what is wrong where it is missing: where all are, and where others are there. It
+            does not count where `own` names something that is missing as well.
+        provided: name of a result -> another one, which is not judged itself: it counts only where that is right.
+        optional: names of results that may be missing, as long as another one of these is there.
+        final: slugs of what no other way excuses, since it changes more than the models.
         errors: part of an error's message -> slug of the mistake behind it.
     """
 
@@ -45,7 +47,8 @@ class Steps:
     wrong: dict[str, str] = field(default_factory=dict)
     missing: dict[str, list[str]] = field(default_factory=dict)
     provided: dict[str, str] = field(default_factory=dict)
-    optional: bool = False
+    optional: list[str] = field(default_factory=list)
+    final: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
     def world(self, things: Sequence[object], given: Sequence[object]) -> dict[str, object]:
@@ -127,6 +130,8 @@ def judge_steps(
             return
         except CheckFailed as failure:
             first = first or failure
+            if failure.slug in steps.final:
+                break
     raise first
 
 
@@ -142,8 +147,9 @@ def _judge_way(
     things, given, unchanged = played
     world, acting = steps.world(things, given), Watched(check, unchanged)
     play(way, world, acting)
-    read = {name: _read_result(steps.returns[name], world, acting) for name in results}
-    came = any(value is not MISSING for value in read.values())
+    judged = [name for name in results if name not in steps.provided.values()]
+    read = {name: _read_result(steps.returns[name], world, acting) for name in judged}
+    came = any(read[name] is not MISSING for name in judged if name in steps.optional or name in steps.missing)
     for name, got in read.items():
         needed = steps.provided.get(name)
         if needed and not is_right(needed, _read_result(steps.returns[needed], world, acting)):
@@ -173,8 +179,10 @@ def _tell_missing(
         acting: did the steps.
         world: after them.
     """
-    unused = steps.own.get(name, "").startswith(SLOPE) and own is not None and not np.any(own)
-    if unused or (steps.optional and came and (own is None or name not in steps.missing)):
+    sloping = steps.own.get(name, "").startswith(SLOPE)
+    unused = sloping and own is not None and not np.any(own)  # no gradient is right for what is not used
+    compared = name in steps.missing and name in steps.own and not sloping
+    if unused or (name in steps.optional and came) or (compared and own is None):
         return
     if acting.stopped:
         raise acting.stopped

@@ -1,7 +1,7 @@
 """Scenarios: what is done with the student's classes, step by step, as data; played back by a check.
 
 A step is a line of text in a small part of Python: `model = Model(3, rate)`, `model.W1 = W1`, `Yhat = model(X)`, `model.backward()`,
-`first = model.W1.grad`, `entry = table["dW1"]`. Nothing else can be said in it, and nothing of it is executed as code. A call inside
+`first = model.W1.grad`. Nothing else can be said in it, and nothing of it is executed as code. A call inside
 the arguments of another one, as in `model.loss(model(X), Y)`, hands its result over as it is: in the student's process, with its
 graph. A step that begins with "perhaps " may fail: then the check goes on without it. One that begins with "partly " may fail,
 too; its failure is told where a result is missing in the end.
@@ -117,8 +117,6 @@ def _value_in(node: ast.expr, world: Mapping[str, object], acting: Acting) -> ob
         return world.get(node.id, MISSING)
     if isinstance(node, ast.Tuple | ast.List):
         return [_value_in(one, world, acting) for one in node.elts]
-    if isinstance(node, ast.Subscript):
-        return _entry_of(_value_in(node.value, world, acting), ast.literal_eval(node.slice))
     if isinstance(node, ast.Attribute):
         return acting.look(*_path_of(node, world))
     return _call_in(node, world, acting, needed=True)
@@ -145,10 +143,6 @@ def _function_in(node: ast.expr, world: Mapping[str, object], acting: Acting) ->
     function = _value_in(node, world, acting)
     is_made = isinstance(node, ast.Name) and node.id not in world.get(THINGS, ())
     return acting.look(function, "__call__") if is_made else function
-
-
-def _entry_of(table: object, key: object) -> object:
-    return table.get(key, MISSING) if isinstance(table, dict) else MISSING
 
 
 def _path_of(node: ast.Attribute, world: Mapping[str, object]) -> tuple[object, str]:

@@ -70,6 +70,8 @@ def named(inputs: Inputs, came: object) -> dict[str, object]:
     """
     if len(inputs.returns) == 1:
         return {inputs.returns[0]: came}
+    if isinstance(came, dict) and set(came) == set(inputs.returns):
+        return {name: came[name] for name in inputs.returns}
     if not isinstance(came, tuple | list) or len(came) != len(inputs.returns):
         raise SpecError(f"`{inputs.function}` does not return ({', '.join(inputs.returns)}), as its inputs say.")
     return dict(zip(inputs.returns, came, strict=True))
@@ -107,6 +109,7 @@ def call_of(
         unchanged=inputs.unchanged and first,
         otherwise=specs.fallback.get(check),
         steps=inputs.steps,
+        as_dict=inputs.as_dict,
     )
 
 

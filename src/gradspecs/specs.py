@@ -44,6 +44,7 @@ class Inputs:
         unchanged: whether no argument may be changed.
         steps: of a scenario, whose name `function` is then; None for a function.
         of: the function or class of the solution that mistakes change: of a scenario the one that it judges.
+        as_dict: whether the results come in a dict, under their names.
         over: names of the functions that the reference's may stand for; None for all that stand before it.
     """
 
@@ -60,6 +61,7 @@ class Inputs:
     steps: Steps | None = None
     of: str = ""
     over: tuple[str, ...] | None = None
+    as_dict: bool = False
 
     def drawn(self, call: Mapping[str, object], number: int | None = None) -> Drawn:
         """The arguments of one call.
@@ -122,13 +124,14 @@ class Specs:
         starts: Mapping[str, str] = {},  # noqa: B006
         counts: Mapping[str, str] = {},  # noqa: B006
         unchanged: bool = True,
+        as_dict: bool = False,
     ) -> Callable[[Callable], Callable]:
         """Decorator: the function below draws the arguments of a student's function.
 
         Args:
             function: the student's, `Class.method` for a method.
             returns: names of its results as the text has them, one name where it returns one thing.
-            example, hidden, notebook, starts, counts, unchanged: as in `Inputs`.
+            example, hidden, notebook, starts, counts, unchanged, as_dict: as in `Inputs`.
             facts: fields of the kit's `Facts`: "rows" and "outputs" are names of sizes, "learning_rate" is the name of an
                 argument of the student's function, "mean_over" is what it says.
         """
@@ -147,6 +150,7 @@ class Specs:
                 starts,
                 counts,
                 unchanged,
+                as_dict=as_dict,
             )
             return draw
 
@@ -164,9 +168,10 @@ class Specs:
         over: Sequence[str] = (),
         own: Mapping[str, str] = {},  # noqa: B006
         wrong: Mapping[str, str] = {},  # noqa: B006
-        missing: Mapping[str, str] = {},  # noqa: B006
+        missing: Mapping[str, Sequence[str]] = {},  # noqa: B006
         provided: Mapping[str, str] = {},  # noqa: B006
-        optional: bool = False,
+        optional: Sequence[str] = (),
+        final: Sequence[str] = (),
         errors: Mapping[str, str] = {},  # noqa: B006
         **declared: object,
     ) -> Callable[[Callable], Callable]:
@@ -180,12 +185,13 @@ class Specs:
             steps: what is done, as `gradchecks.scenarios` says; or several ways of it.
             returns: name of each result -> what it is, after the steps.
             over: functions of which the reference's stand in for wrong ones, in hidden tests.
-            own, wrong, missing, provided, optional, errors: as in `gradchecks.played.Steps`.
+            own, wrong, missing, provided, optional, final, errors: as in `gradchecks.played.Steps`.
             declared: example, hidden, facts, starts, counts, unchanged, as in `inputs`.
         """
         ways = [list(steps)] if isinstance(steps[0], str) else [list(way) for way in steps]
         made = Steps(
-            list(things), list(given), ways, dict(returns), dict(own), dict(wrong), dict(missing), dict(provided), optional,
+            list(things), list(given), ways, dict(returns), dict(own), dict(wrong), {name: list(slugs) for name, slugs in missing.items()},
+            dict(provided), list(optional), list(final),
             dict(errors),
         )  # fmt: skip
         declare = self.inputs(name, returns=tuple(returns), **declared)
