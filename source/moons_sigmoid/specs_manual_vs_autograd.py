@@ -443,6 +443,74 @@ updates(
 specs.mistakes("check_update", {"notebook-variable": swap("self.learning_rate", "0.1")})
 
 
+# --------------------------------------------------------------------------------------------------------- the parameters
+@specs.scenario(
+    "parameters",
+    of="Manual2Layer",
+    things=("Manual2Layer", "seeded_model"),
+    given=(*COUNTED, "seed"),
+    steps=["plain = Manual2Layer(inputs, hidden, outputs, rate)", "model = seeded_model(seed, inputs, hidden, outputs, rate)"],
+    returns={"learning_rate": "model.learning_rate"} | {name: f"model.{name}" for name in WEIGHTS},
+    example=[{}, {"inputs": 7, "hidden": 5, "seed_of_torch": 8, "label": " after another seed"}],
+    hidden=[
+        {"inputs": 6, "hidden": 3, "outputs": 5, "rate": 0.05},
+        {"inputs": 2, "hidden": 5, "outputs": 4, "rate": 1.5, "seed_of_torch": 9},
+        {"inputs": 4, "hidden": 1, "outputs": 2, "rate": 0.3},
+        {"inputs": 2, "hidden": 3, "outputs": 1, "rate": 0.6},
+        {"inputs": 30, "hidden": 40, "outputs": 20},
+    ],
+)
+def sizes(draw, inputs=5, hidden=11, outputs=4, rate=0.7, seed_of_torch=7):
+    return counted(inputs, hidden, outputs, rate) | {"seed": seed_of_torch}
+
+
+DRAWN = {
+    "W1": "        self.W1 = torch.randn(n1, nx)\n",
+    "b1": "        self.b1 = torch.randn(n1)\n",
+    "W2": "        self.W2 = torch.randn(ny, n1)\n",
+    "b2": "        self.b2 = torch.randn(ny)",
+}
+
+
+def drawn_in(*order):
+    lines = [DRAWN[name].strip("\n") for name in order]
+    return swap("".join(DRAWN.values()), "\n".join(lines))
+
+
+RATE = "        self.learning_rate = learning_rate\n"
+specs.mistakes(
+    "check_parameters",
+    {
+        "all-alike": [
+            swap("randn", "zeros"),
+            swap("randn", "ones"),
+            swap("randn(n1)", "zeros(n1)") + swap("randn(ny)", "zeros(ny)"),
+            swap("randn(n1)", "ones(n1)") + swap("randn(ny)", "ones(ny)"),
+        ],
+        "wrong-distribution": [
+            swap("torch.randn", "torch.rand"),
+            swap("torch.randn", "2 * torch.rand"),
+            swap("torch.randn", "-0.5 + torch.rand"),
+            swap("torch.randn", "-1 + 2 * torch.rand"),
+            *(swap("torch.randn", f"{scale} * torch.randn") for scale in (0.001, 0.01, 0.1)),
+            swap("randn(n1, nx)", "randn(n1, nx) / nx**0.5") + swap("randn(ny, n1)", "randn(ny, n1) / n1**0.5"),
+        ],
+        "draw-order": [
+            drawn_in("W1", "W2", "b1", "b2"),
+            drawn_in("b1", "W1", "b2", "W2"),
+            drawn_in("W2", "b2", "W1", "b1"),
+            drawn_in("b1", "b2", "W1", "W2"),
+            drawn_in("W2", "W1", "b2", "b1"),
+        ],
+        "seed-inside": [swap(RATE, f"{RATE}        torch.manual_seed({seed})\n") for seed in (0, 1, 2, 42, 123, 1234)],
+        "notebook-variable": swap("n1, nx)", "3, 3)")
+        + swap("randn(n1)", "randn(3)")
+        + swap("ny, n1)", "2, 3)")
+        + swap("randn(ny)", "randn(2)"),
+    },
+)
+
+
 # --------------------------------------------------------------------------------------------------------------- own data
 NAMES = ("dW2", "db2", "dW1", "db1")
 

@@ -43,6 +43,7 @@ class Call:
         unchanged: whether no argument may be changed.
         otherwise: slug of what is wrong where nothing else explains the values, or None.
         steps: what is done in the place of one call, or None.
+        shapes: name of a result -> slug of a mistake -> the shapes to which it leads, where it is another one.
         as_dict: whether the results come in a dict, under their names.
     """
 
@@ -58,6 +59,7 @@ class Call:
     otherwise: str | None = None
     steps: Steps | None = None
     as_dict: bool = False
+    shapes: Mapping[str, Mapping[str, Sequence[Sequence[int]]]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -66,7 +68,7 @@ class Call:
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
         steps = Steps(**data["steps"]) if data.get("steps") else None
-        more = {"steps": steps, "as_dict": data.get("as_dict", False)}
+        more = {"steps": steps, "as_dict": data.get("as_dict", False), "shapes": data.get("shapes", {})}
         return cls(**values, sizes=sizes, **more, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
 
 
@@ -76,7 +78,7 @@ class Examples(Calls, Kinds):
     Attributes:
         key: the name of the check's function, under which the file holds its examples.
         author: the specs and the reference solution, packed; only where hidden tests are.
-        held: how the check has failed so far, where hidden tests may still excuse that.
+        held: number of a function that the check judges -> how it has failed; hidden tests may still excuse that.
     """
 
     key = ""
@@ -85,7 +87,7 @@ class Examples(Calls, Kinds):
 
     def __init__(self, title: str, points: float):
         super().__init__(title, points)
-        self.held: CheckFailed | None = None
+        self.held: dict[int, CheckFailed] = {}
 
     def example(self, function: Callable, *results: str) -> None:
         """Call a function as the examples say, and compare what comes.
@@ -97,13 +99,13 @@ class Examples(Calls, Kinds):
             results: names of those results that this check judges; all where none is named.
         """
         name, calls = _entry(self.key)["calls"][self._seen]
-        self._seen += 1
+        number, self._seen = self._seen, self._seen + 1
         things = function.things if isinstance(function, Scenario) else [function]
         failures = (self.failure_of(Call.read(call), function, results) for call in calls)
         failure = next(filter(None, failures), None)
         remember(name, self.title, failure is None)
-        if failure is not None and self.held is None:
-            self.held = failure.with_line(mend_first(things[0], name, self.title))
+        if failure is not None:
+            self.held[number] = failure.with_line(mend_first(things[0], name, self.title))
 
     def drawn(self, function: Callable, *results: str) -> None:
         """Judge a function with inputs that no student sees; only where the author's specs are.
@@ -196,6 +198,7 @@ class Examples(Calls, Kinds):
         facts = {"otherwise": call.otherwise} | call.facts | {"known": call.known.get(name, {}), "others": others}
         if name in call.starts:
             facts["start"] = plain(call.starts[name])
+        facts["shapes"] = call.shapes.get(name, {})
         self._compare_kind(f"{name}{call.label}", got, expected, facts | more)
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
@@ -212,15 +215,28 @@ class Examples(Calls, Kinds):
         elif np.asarray(plain(expected)).dtype.kind in "iu":
             self.labels(name, got, plain(expected), wrong=facts["otherwise"])
         else:
-            if not isinstance(expected, (np.ndarray, np.generic)):
-                self.tensor(name, got, expected)
+            self._compare_array(name, got, expected, facts)
+
+    def _compare_array(self, name: str, got: object, expected: object, facts: dict) -> None:
+        """Compare an array or a tensor; of a tensor the dtype where its numbers say nothing."""
+        if isinstance(expected, (np.ndarray, np.generic)):
+            self.array(name, got, expected, **facts)
+            return
+        if not hasattr(got, "detach"):
+            self.tensor(name, got, expected)
+        try:
             self.array(name, got, plain(expected), **facts)
+        except CheckFailed as failure:
+            if failure.slug in (None, "visible-inputs-only"):
+                self.tensor(name, got, expected)
+            raise
+        self.tensor(name, got, expected)
 
     def end(self) -> None:
         """End the check, with what an example has shown."""
         super().end()
-        if self.held:
-            raise self.held
+        for failure in self.held.values():
+            raise failure
 
 
 def is_tensor_of_one(value: object) -> bool:

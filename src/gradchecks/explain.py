@@ -23,6 +23,7 @@ class Facts:
         start: the parameter before the update, where the compared value is one after it.
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        shapes: slug -> shapes to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
     """
 
@@ -34,6 +35,7 @@ class Facts:
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
     otherwise: str | None = None
+    shapes: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
 
 
 def explain(

@@ -12,7 +12,7 @@ from gradchecks.calls import Calls
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.numerics import numerical_gradient
 from gradchecks.scenarios import MISSING, PARTLY, THINGS, look_up, play, put_in, unwrapping, value_of
-from gradchecks.values import copied
+from gradchecks.values import copied, plain
 
 SLOPE = "slope "
 """How "own" begins that is a numerical gradient: "slope loss W1" for that of `loss`, which a step makes, by the argument `W1`."""
@@ -158,6 +158,8 @@ def _judge_way(
         if got is MISSING:
             _tell_missing(check, steps, name, came, own, acting, world)
             continue
+        if own is not None and _same(check, got, own):
+            continue
         try:
             compare(name, got, own)
         except CheckFailed:
@@ -192,6 +194,15 @@ def _tell_missing(
     check.that(False, f"{name} is missing.", "attribute-missing")
 
 
+def _same(check: Calls, got: object, own: object) -> bool:
+    """Whether a result is what the student's other methods lead to, whatever its shape; nan included."""
+    if check.is_near(got, own):
+        return True
+    with contextlib.suppress(*ODDITIES):
+        return bool(np.array_equal(plain(got), plain(own), equal_nan=True))
+    return False
+
+
 def _read_result(expression: str, world: Mapping[str, object], acting: Watched) -> object:
     """What came of a result; MISSING where there is none."""
     with contextlib.suppress(CheckFailed, *ODDITIES):
@@ -212,6 +223,7 @@ def _own(
         return None if found is MISSING else found
     variable, argument = expression.removeprefix(SLOPE).split()
     things, given = played
+    given = [one.double() if hasattr(one, "double") else one for one in given]  # else the slope is too coarse
     position = steps.names.index(argument)
 
     def at(value: np.ndarray) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -97,12 +98,14 @@ def call_of(
             facts[name] = drawn.named[facts[name]]
     if "learning_rate" in facts:
         facts["learning_rate"] = arguments[facts["learning_rate"]]
+    marks = cache(lambda: fingerprints(specs, reference, check, inputs, drawn))
     return Call(
         given=drawn.given,
         expected=expected,
         facts=facts,
         starts={result: arguments[name] for result, name in inputs.starts.items()},
-        known=Known(lambda: fingerprints(specs, reference, check, inputs, drawn)),
+        known=Known(lambda: marks()[0]),
+        shapes=Known(lambda: marks()[1]),
         sizes=drawn.sizes,
         notebook=notebook.given if notebook else (),
         label=drawn.label,
@@ -151,10 +154,14 @@ def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> d
 
 def fingerprints(
     specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn
-) -> dict[str, dict[str, list[float]]]:
-    """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right."""
+) -> tuple[dict[str, dict[str, list[float]]], dict[str, dict[str, list[list[int]]]]]:
+    """Name of a result -> slug of each mistake of a check -> fingerprints of what it leads to, where that is not right.
+
+    Beside it the same with shapes, where they are not right.
+    """
     right = outcome_of(reference.names, inputs, drawn)
     found: dict[str, dict[str, list[float]]] = {}
+    shapes: dict[str, dict[str, list[list[int]]]] = {}
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:
             came = outcome(reference, inputs, edit, drawn)
@@ -163,7 +170,9 @@ def fingerprints(
                 if mark is not None and not alike(mark, wanted) and shape_of(value) == shape_of(right[name]):
                     marks = found.setdefault(name, {}).setdefault(slug, [])
                     marks += [] if any(alike(mark, other) for other in marks) else [mark]
-    return found
+                elif shape_of(value) != shape_of(right[name]):
+                    shapes.setdefault(name, {}).setdefault(slug, []).append(list(shape_of(value)))
+    return found, shapes
 
 
 def fingerprint_of(value: object) -> float | None:

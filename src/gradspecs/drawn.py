@@ -34,22 +34,22 @@ def judge_drawn(check: Check, number: int, function: Callable, results: Sequence
     name = author.judged[check.key][number]
     seen, unseen = _calls(author, check.key, name)
     failure = _first_failure(check, unseen, function, results)
-    if failure is None and check.held is None:
+    held = check.held.get(number)
+    if failure is None and held is None:
         return
     pieces = _pieces(author, name)
     if not pieces:
-        raise check.held or failure
+        raise held or failure
     with over(function, pieces):
         seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
         visible = _first_failure(check, seen, function, results)
         hidden = None if visible else _first_failure(check, unseen, function, results)
     if visible is None and hidden is None:
-        check.held = None
+        check.held.pop(number, None)
         return
-    if visible is None or check.held is None:
-        check.held = None
+    if visible is None or held is None:
         raise visible or hidden
-    raise check.held
+    raise held
 
 
 def _calls(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]:

@@ -68,6 +68,7 @@ def _written(call: Call) -> dict:
         "label": call.label,
         "unchanged": call.unchanged,
         "otherwise": call.otherwise,
+        "shapes": {name: {slug: list(marks) for slug, marks in call.shapes[name].items()} for name in call.shapes},
         "as_dict": call.as_dict,
         "steps": asdict(call.steps) if call.steps else None,
     }
