@@ -484,8 +484,8 @@ specs.mistakes(
         "all-alike": [
             swap("randn", "zeros"),
             swap("randn", "ones"),
-            swap("randn(n1)", "zeros(n1)") + swap("randn(ny)", "zeros(ny)"),
-            swap("randn(n1)", "ones(n1)") + swap("randn(ny)", "ones(ny)"),
+            swap("torch.randn(n1)", "0 * torch.randn(n1)") + swap("torch.randn(ny)", "0 * torch.randn(ny)"),
+            swap("torch.randn(n1)", "1 + 0 * torch.randn(n1)") + swap("torch.randn(ny)", "1 + 0 * torch.randn(ny)"),
         ],
         "wrong-distribution": [
             swap("torch.randn", "torch.rand"),
