@@ -132,8 +132,9 @@ def _call_in(node: ast.Call, world: Mapping[str, object], acting: Acting, needed
 def _kept_in(node: ast.Call, world: Mapping[str, object], acting: Acting) -> object:
     """The result of a call as it is: where the function is in another process, what stands for the result."""
     function = _function_in(node.func, world, acting)
-    keep = getattr(type(function), "__keep__", None)
-    keeping = function if keep is None else lambda *given: keep(function, *given)
+    called = world[node.func.id] if isinstance(node.func, ast.Name) else function  # a model itself, not its method
+    keep = getattr(type(called), "__keep__", None)
+    keeping = function if keep is None else lambda *given: keep(called, *given)
     given = [_value_in(one, world, acting) for one in node.args]
     return acting.act(named_as(keeping, function), given, needed=False)
 
