@@ -1,7 +1,6 @@
 """Inputs and known mistakes of the checks in manual_vs_autograd; never released."""
 
 import torch
-
 from gradspecs import Specs, drop, swap
 
 specs = Specs()
@@ -105,7 +104,9 @@ specs.mistakes(
 
 # ------------------------------------------------------------------------------------------------------- the forward pass
 FORWARD = [*SIZES, {"rows": 8, "hidden": 3, "scale": 3}, FLOAT32]
-PUT = [f"automatic.{name} = {name}" for name in WEIGHTS] + [f"automatic.{name}.requires_grad_()" for name in WEIGHTS]
+PUT = [f"automatic.{name} = {name}" for name in WEIGHTS] + [
+    f"automatic.{name}.requires_grad_()" for name in WEIGHTS
+]
 COPIED = [*made("manual"), "automatic = Automatic2Layer(manual)"]
 TURNS = ["Yhat = {0}(X)", "second = {0}(X2)"]
 
@@ -159,7 +160,10 @@ def activations(first, second, one, other):
     falling = [f"1 - {first.replace(')', ')', 1)}", f"1 - {second}"]
     return {
         "activation-missing": [swap(first, plain[0]), swap(second, plain[1]), at(*plain)],
-        "activation-twice": [swap(first, f"torch.sigmoid({first})"), swap(second, f"torch.sigmoid({second})")],
+        "activation-twice": [
+            swap(first, f"torch.sigmoid({first})"),
+            swap(second, f"torch.sigmoid({second})"),
+        ],
         "wrong-activation": [
             swap(first, f"torch.tanh({plain[0]})"),
             swap(first, f"torch.relu({plain[0]})"),
@@ -183,7 +187,8 @@ specs.mistakes(
         "bias-misplaced": [
             swap("Z1 = linear(X, self.W1, self.b1)", "Z1 = linear(X, self.W1, 0 * self.b1)")
             + swap("sigmoid(Z1)", "sigmoid(Z1) + self.b1"),
-            swap("self.b2)", "0 * self.b2)") + swap("return sigmoid(Z2)", "return sigmoid(Z2) + self.b2"),
+            swap("self.b2)", "0 * self.b2)")
+            + swap("return sigmoid(Z2)", "return sigmoid(Z2) + self.b2"),
         ],
     },
 )
@@ -230,7 +235,10 @@ def losses(name, of, things, new, model):
 
 
 def outputs_and_targets(draw, rows=7, inputs=5, hidden=3, outputs=4, rate=0.7, dtype="float64"):
-    Yhats = {f"Yhat{mark}": tensor(draw.uniform(rows, outputs, low=0.03, high=0.97), dtype) for mark in ("", "2")}
+    Yhats = {
+        f"Yhat{mark}": tensor(draw.uniform(rows, outputs, low=0.03, high=0.97), dtype)
+        for mark in ("", "2")
+    }
     Ys = {f"Y{mark}": tensor(draw.classes(rows, outputs), dtype) for mark in ("", "2")}
     values = parameters(draw, inputs, hidden, outputs, dtype=dtype)
     X = tensor(draw.normal(rows, inputs), dtype)
@@ -238,9 +246,9 @@ def outputs_and_targets(draw, rows=7, inputs=5, hidden=3, outputs=4, rate=0.7, d
 
 
 losses("loss", "manual_loss", ("Manual2Layer",), made(), "model")(outputs_and_targets)
-losses(
-    "loss by autograd", "auto_loss", ("Automatic2Layer", "Manual2Layer"), COPIED, "automatic"
-)(outputs_and_targets)
+losses("loss by autograd", "auto_loss", ("Automatic2Layer", "Manual2Layer"), COPIED, "automatic")(
+    outputs_and_targets
+)
 
 BCE = "-torch.mean(Y * torch.log(Yhat) + (1 - Y) * torch.log(1 - Yhat))"
 MIXED = "(Y * torch.log(Yhat) + (1 - Y) * torch.log(1 - Yhat))"
@@ -286,8 +294,7 @@ specs.mistakes("check_loss", of_loss(BCE))
 AUTO_BCE = "torch.nn.functional.binary_cross_entropy(Yhat, Y)"
 specs.mistakes(
     "check_auto_loss",
-    of_loss(AUTO_BCE)
-    | {"arguments-exchanged": swap("(Yhat, Y)\n", "(Y, Yhat)\n")},
+    of_loss(AUTO_BCE) | {"arguments-exchanged": swap("(Yhat, Y)\n", "(Y, Yhat)\n")},
 )
 
 
@@ -295,7 +302,10 @@ specs.mistakes(
 GRADIENTS = {name: f"model.{name}" for name in ("dW2", "db2", "dW1", "db1")}
 KEPT = {"X": "X", "N": "rows", "A1": "A1", "A2": "Yhat", "Yhat": "Yhat", "Y": "Y"}
 PUT_KEPT = [f"perhaps model.{name} = {value}" for name, value in KEPT.items()]
-LOST = {"is not defined": "attribute-missing", "Layer' object has no attribute": "attribute-missing"}
+LOST = {
+    "is not defined": "attribute-missing",
+    "Layer' object has no attribute": "attribute-missing",
+}
 
 
 @specs.scenario(
@@ -315,7 +325,14 @@ def after_a_forward_pass(draw, rows=7, inputs=5, hidden=11, outputs=4, rate=0.7,
     data = batch(draw, rows, inputs, outputs, dtype)
     A1 = torch.sigmoid(data["X"] @ values["W1"].T + values["b1"])
     Yhat = torch.sigmoid(A1 @ values["W2"].T + values["b2"])
-    return {**counted(inputs, hidden, outputs, rate), **values, **data, "A1": A1, "Yhat": Yhat, "rows": rows}
+    return {
+        **counted(inputs, hidden, outputs, rate),
+        **values,
+        **data,
+        "A1": A1,
+        "Yhat": Yhat,
+        "rows": rows,
+    }
 
 
 ERROR = "(self.Yhat - self.Y)"
@@ -361,7 +378,9 @@ specs.mistakes(
     "check_dW2",
     output_mistakes
     | {
-        "preactivation-for-activation": swap("dZ2.T @ self.A1", f"dZ2.T @ {LOGIT.format('self.A1')}"),
+        "preactivation-for-activation": swap(
+            "dZ2.T @ self.A1", f"dZ2.T @ {LOGIT.format('self.A1')}"
+        ),
         "wrong-layer": swap("dZ2.T @ self.A1", "dZ2.T @ self.X"),
     },
 )
@@ -375,13 +394,20 @@ hidden_mistakes = output_mistakes | {
         both(HALVES_OUT[0], HALVES[0]),
         both(HALVES_OUT[1], HALVES[1]),
     ],
-    "wrong-derivative": [*at_output(TANH_OUT), *at_hidden(TANH), both(TANH_OUT, TANH), both(LINK, TANH)],
+    "wrong-derivative": [
+        *at_output(TANH_OUT),
+        *at_hidden(TANH),
+        both(TANH_OUT, TANH),
+        both(LINK, TANH),
+    ],
     "hidden-derivative-missing": at_hidden(""),
     "derivatives-missing": both(LINK, ""),
     "derivative-twice": at_hidden(AT_HIDDEN * 2),
 }
 specs.mistakes("check_db1", hidden_mistakes)
-specs.mistakes("check_dW1", hidden_mistakes | {"wrong-layer": swap("dZ1.T @ self.X", "dZ1.T @ self.A1")})
+specs.mistakes(
+    "check_dW1", hidden_mistakes | {"wrong-layer": swap("dZ1.T @ self.X", "dZ1.T @ self.A1")}
+)
 
 
 # ------------------------------------------------------------------------------------------------------------- the update
@@ -391,7 +417,9 @@ STEPS = {f"{name} after one update": name for name in WEIGHTS}
 def updates(name, of, things, ways, gradients, over=(), more=None, **declared):
     rounds = {f"{name} after one update": f"{name}_1" for name in WEIGHTS}
     rounds |= {f"{name} after two updates": f"{name}_2" for name in WEIGHTS}
-    declared["wrong"] = {f"{name} after two updates": "updates-differ" for name in WEIGHTS} | declared.get("wrong", {})
+    declared["wrong"] = {
+        f"{name} after two updates": "updates-differ" for name in WEIGHTS
+    } | declared.get("wrong", {})
     return specs.scenario(
         name,
         of=of,
@@ -421,12 +449,22 @@ UPDATED = [
     {"inputs": 2, "hidden": 6, "outputs": 3, "rate": 0.3},
     {"inputs": 4, "hidden": 3, "outputs": 2, "rate": 1.7},
     {"inputs": 3, "hidden": 2, "outputs": 1, "rate": 0.02},
-    {"inputs": 3, "hidden": 4, "outputs": 2, "rate": 0.6, "dtype": "float32", "facts": {"tolerance": 1e-4}},
+    {
+        "inputs": 3,
+        "hidden": 4,
+        "outputs": 2,
+        "rate": 0.6,
+        "dtype": "float32",
+        "facts": {"tolerance": 1e-4},
+    },
 ]
 
 
 def with_gradients(draw, inputs=5, hidden=11, outputs=4, rate=0.7, dtype="float64"):
-    drawn = [parameters(draw, inputs, hidden, outputs, names=names, dtype=dtype) for names in (WEIGHTS, FIRST, SECOND)]
+    drawn = [
+        parameters(draw, inputs, hidden, outputs, names=names, dtype=dtype)
+        for names in (WEIGHTS, FIRST, SECOND)
+    ]
     return counted(inputs, hidden, outputs, rate) | drawn[0] | drawn[1] | drawn[2]
 
 
@@ -449,7 +487,10 @@ specs.mistakes("check_update", {"notebook-variable": swap("self.learning_rate", 
     of="Manual2Layer",
     things=("Manual2Layer", "seeded_model"),
     given=(*COUNTED, "seed"),
-    steps=["plain = Manual2Layer(inputs, hidden, outputs, rate)", "model = seeded_model(seed, inputs, hidden, outputs, rate)"],
+    steps=[
+        "plain = Manual2Layer(inputs, hidden, outputs, rate)",
+        "model = seeded_model(seed, inputs, hidden, outputs, rate)",
+    ],
     returns={"learning_rate": "model.learning_rate"} | {name: f"model.{name}" for name in WEIGHTS},
     example=[{}, {"inputs": 7, "hidden": 5, "seed_of_torch": 8, "label": " after another seed"}],
     hidden=[
@@ -484,8 +525,10 @@ specs.mistakes(
         "all-alike": [
             swap("randn", "zeros"),
             swap("randn", "ones"),
-            swap("torch.randn(n1)", "0 * torch.randn(n1)") + swap("torch.randn(ny)", "0 * torch.randn(ny)"),
-            swap("torch.randn(n1)", "1 + 0 * torch.randn(n1)") + swap("torch.randn(ny)", "1 + 0 * torch.randn(ny)"),
+            swap("torch.randn(n1)", "0 * torch.randn(n1)")
+            + swap("torch.randn(ny)", "0 * torch.randn(ny)"),
+            swap("torch.randn(n1)", "1 + 0 * torch.randn(n1)")
+            + swap("torch.randn(ny)", "1 + 0 * torch.randn(ny)"),
         ],
         "wrong-distribution": [
             swap("torch.randn", "torch.rand"),
@@ -493,7 +536,8 @@ specs.mistakes(
             swap("torch.randn", "-0.5 + torch.rand"),
             swap("torch.randn", "-1 + 2 * torch.rand"),
             *(swap("torch.randn", f"{scale} * torch.randn") for scale in (0.001, 0.01, 0.1)),
-            swap("randn(n1, nx)", "randn(n1, nx) / nx**0.5") + swap("randn(ny, n1)", "randn(ny, n1) / n1**0.5"),
+            swap("randn(n1, nx)", "randn(n1, nx) / nx**0.5")
+            + swap("randn(ny, n1)", "randn(ny, n1) / n1**0.5"),
         ],
         "draw-order": [
             drawn_in("W1", "W2", "b1", "b2"),
@@ -502,7 +546,10 @@ specs.mistakes(
             drawn_in("b1", "b2", "W1", "W2"),
             drawn_in("W2", "W1", "b2", "b1"),
         ],
-        "seed-inside": [swap(RATE, f"{RATE}        torch.manual_seed({seed})\n") for seed in (0, 1, 2, 42, 123, 1234)],
+        "seed-inside": [
+            swap(RATE, f"{RATE}        torch.manual_seed({seed})\n")
+            for seed in (0, 1, 2, 42, 123, 1234)
+        ],
         "notebook-variable": swap("n1, nx)", "3, 3)")
         + swap("randn(n1)", "randn(3)")
         + swap("ny, n1)", "2, 3)")
@@ -610,8 +657,14 @@ V = [f"V{name}" for name in WEIGHTS]
         "partly one.backward()",
         *read("one", "again"),
     ],
-    returns={f"{name} of {turn}": f"{mark}_{name}" for turn, mark in TURNS_OF.items() for name in NAMES},
-    own={f"{name} of {turn}": f"alone_{mark}_{name}" for turn, mark in TURNS_OF.items() for name in NAMES},
+    returns={
+        f"{name} of {turn}": f"{mark}_{name}" for turn, mark in TURNS_OF.items() for name in NAMES
+    },
+    own={
+        f"{name} of {turn}": f"alone_{mark}_{name}"
+        for turn, mark in TURNS_OF.items()
+        for name in NAMES
+    },
     wrong={f"{name} of {turn}": "state-not-own" for turn in TURNS_OF for name in NAMES},
     optional=[f"{name} of {turn}" for turn in TURNS_OF for name in NAMES],
     over=("linear", "sigmoid"),
@@ -624,7 +677,9 @@ V = [f"V{name}" for name in WEIGHTS]
     counts={"third": "rows"},
 )
 def three_batches(draw, rows=7, third=9, inputs=5, hidden=11, outputs=4, rate=0.7):
-    values = parameters(draw, inputs, hidden, outputs) | parameters(draw, inputs, hidden, outputs, names=V)
+    values = parameters(draw, inputs, hidden, outputs) | parameters(
+        draw, inputs, hidden, outputs, names=V
+    )
     batches = [batch(draw, rows, inputs, outputs), batch(draw, rows, inputs, outputs, mark="2")]
     last = batch(draw, third, inputs, outputs, mark="3")
     return counted(inputs, hidden, outputs, rate) | values | batches[0] | batches[1] | last
@@ -632,7 +687,10 @@ def three_batches(draw, rows=7, third=9, inputs=5, hidden=11, outputs=4, rate=0.
 
 # ------------------------------------------------------------------------------------------------------------- the copies
 SHARED = {f"{name} after the manual model's is overwritten": f"still_{name}" for name in WEIGHTS}
-TRACKED = {f"requires_grad of the manual model's {name}": f"manual.{name}.requires_grad" for name in WEIGHTS}
+TRACKED = {
+    f"requires_grad of the manual model's {name}": f"manual.{name}.requires_grad"
+    for name in WEIGHTS
+}
 LEAVES = {f"{name}.requires_grad": f"automatic.{name}.requires_grad" for name in WEIGHTS}
 LEAVES |= {f"{name}.is_leaf": f"automatic.{name}.is_leaf" for name in WEIGHTS}
 
@@ -665,7 +723,9 @@ LEAVES |= {f"{name}.is_leaf": f"automatic.{name}.is_leaf" for name in WEIGHTS}
     ],
 )
 def to_be_copied(draw, inputs=5, hidden=11, outputs=4, rate=0.7, dtype="float64"):
-    return counted(inputs, hidden, outputs, rate) | parameters(draw, inputs, hidden, outputs, dtype=dtype)
+    return counted(inputs, hidden, outputs, rate) | parameters(
+        draw, inputs, hidden, outputs, dtype=dtype
+    )
 
 
 specs.mistakes(
@@ -718,7 +778,8 @@ specs.mistakes(
     "check_auto_backward",
     {
         "backward-twice": swap(
-            "    self.loss.backward()", "    self.loss.backward(retain_graph=True)\n    self.loss.backward()"
+            "    self.loss.backward()",
+            "    self.loss.backward(retain_graph=True)\n    self.loss.backward()",
         ),
     },
 )
@@ -749,6 +810,8 @@ FRESH = [
     *COPIED,
     "automatic.learning_rate = rate",
 ]
+
+
 @updates(
     "update by autograd",
     "auto_update",
@@ -773,7 +836,9 @@ FRESH = [
 def with_a_next_step(draw, rows=9, inputs=5, hidden=11, outputs=4, rate=0.7, dtype="float64"):
     found = with_gradients(draw, inputs, hidden, outputs, rate, dtype)
     data = batch(draw, rows, inputs, outputs, dtype)
-    after = {f"U{name}": found[name] - rate * (found[f"d{name}"] + found[f"e{name}"]) for name in WEIGHTS}
+    after = {
+        f"U{name}": found[name] - rate * (found[f"d{name}"] + found[f"e{name}"]) for name in WEIGHTS
+    }
     return found | data | after
 
 
@@ -810,7 +875,9 @@ def largest(*others):
 specs.mistakes(
     "check_compare",
     {
-        "absolute-missing": largest("(a - b).max()", "(b - a).max()", "(a - b).min()", "(b - a).min()"),
+        "absolute-missing": largest(
+            "(a - b).max()", "(b - a).max()", "(a - b).min()", "(b - a).min()"
+        ),
         "mean-for-largest": largest("(a - b).abs().mean()", "(a - b).mean()", "(b - a).mean()"),
         "largest-first": largest(
             "(a.max() - b.max())",

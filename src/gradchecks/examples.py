@@ -69,7 +69,9 @@ class Call:
         sizes = {int(size): what for size, what in data["sizes"].items()}
         steps = Steps(**data["steps"]) if data.get("steps") else None
         more = {"steps": steps, "as_dict": data.get("as_dict", False), "shapes": data.get("shapes", {})}
-        return cls(**values, sizes=sizes, **more, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        return cls(
+            **values, sizes=sizes, **more, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")}
+        )
 
 
 class Examples(Calls, Kinds):
@@ -177,7 +179,14 @@ class Examples(Calls, Kinds):
             return self.is_near(got, expected)
 
         judge_steps(
-            self, call.steps, scenario.things, call.given, call.unchanged, compare, is_right, results or list(call.expected)
+            self,
+            call.steps,
+            scenario.things,
+            call.given,
+            call.unchanged,
+            compare,
+            is_right,
+            results or list(call.expected),
         )
 
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
@@ -188,7 +197,7 @@ class Examples(Calls, Kinds):
             came: every result.
             results: names of those that count; all where none is named.
         """
-        for got, (name, expected) in zip(came, call.expected.items(), strict=True):
+        for got, name in zip(came, call.expected, strict=True):
             if not results or name in results:
                 self._compare_result(call, name, got, {})
 
@@ -291,5 +300,3 @@ def _entry(key: str) -> dict:
     if key not in entries:
         raise CheckFailed(f"{FILE.name} is not the one that belongs to this notebook: put that beside it.")
     return entries[key]
-
-

@@ -15,7 +15,7 @@ from gradchecks.scenarios import MISSING, PARTLY, THINGS, look_up, play, put_in,
 from gradchecks.values import copied, plain
 
 SLOPE = "slope "
-"""How "own" begins that is a numerical gradient: "slope loss W1" for that of `loss`, which a step makes, by the argument `W1`."""
+"""How "own" begins that is a numerical gradient: "slope loss W1" for that of a step's `loss` by the argument `W1`."""
 ODDITIES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What reading odd things raises."""
 
@@ -212,7 +212,11 @@ def _read_result(expression: str, world: Mapping[str, object], acting: Watched) 
 
 
 def _own(
-    steps: Steps, name: str, way: Sequence[str], world: dict[str, object], played: tuple[Sequence[object], Sequence[object]]
+    steps: Steps,
+    name: str,
+    way: Sequence[str],
+    world: dict[str, object],
+    played: tuple[Sequence[object], Sequence[object]],
 ) -> object:
     """What the student's other methods lead to; None where nothing is."""
     expression = steps.own.get(name)

@@ -1,10 +1,10 @@
 """Scenarios: what is done with the student's classes, step by step, as data; played back by a check.
 
-A step is a line of text in a small part of Python: `model = Model(3, rate)`, `model.W1 = W1`, `Yhat = model(X)`, `model.backward()`,
-`first = model.W1.grad`. Nothing else can be said in it, and nothing of it is executed as code. A call inside
-the arguments of another one, as in `model.loss(model(X), Y)`, hands its result over as it is: in the student's process, with its
-graph. A step that begins with "perhaps " may fail: then the check goes on without it. One that begins with "partly " may fail,
-too; its failure is told where a result is missing in the end.
+A step is a line of text in a small part of Python: `model = Model(3, rate)`, `model.W1 = W1`, `Yhat = model(X)`,
+`model.backward()`, `first = model.W1.grad`. Nothing else can be said in it, and nothing of it is executed as code. A call
+inside the arguments of another one, as in `model.loss(model(X), Y)`, hands its result over as it is: in the student's
+process, with its graph. A step that begins with "perhaps " may fail: then the check goes on without it. One that begins
+with "partly " may fail, too; its failure is told where a result is missing in the end.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MISSING = object()
 
 
 class Scenario:
-    """Stands in the place of one function in a check: several of the student's functions and classes, and what is done with them.
+    """Stands in the place of one function in a check: some of the student's functions and classes, and what is done with them.
 
     Args:
         name: under which the author has declared the steps.
@@ -124,7 +124,8 @@ def _value_in(node: ast.expr, world: Mapping[str, object], acting: Acting) -> ob
 
 def _call_in(node: ast.Call, world: Mapping[str, object], acting: Acting, needed: bool) -> object:
     given = [
-        Kept(_kept_in(one, world, acting)) if isinstance(one, ast.Call) else _value_in(one, world, acting) for one in node.args
+        Kept(_kept_in(one, world, acting)) if isinstance(one, ast.Call) else _value_in(one, world, acting)
+        for one in node.args
     ]
     return acting.act(_function_in(node.func, world, acting), given, needed)
 

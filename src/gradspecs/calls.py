@@ -79,7 +79,13 @@ def named(inputs: Inputs, came: object) -> dict[str, object]:
 
 
 def call_of(
-    specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn, first: bool, notebook: Drawn | None = None
+    specs: Specs,
+    reference: Reference,
+    check: str,
+    inputs: Inputs,
+    drawn: Drawn,
+    first: bool,
+    notebook: Drawn | None = None,
 ) -> Call:
     """A call of a function, with the results of the reference.
 

@@ -142,7 +142,11 @@ def _bound(name: str, own: Mapping[str, object], names: dict[str, object]) -> st
 def _with_names(function: Callable, other: Mapping[str, object]) -> Callable:
     """A copy of a function that finds other things under some global names."""
     copy = FunctionType(
-        function.__code__, {**function.__globals__, **other}, function.__name__, function.__defaults__, function.__closure__
+        function.__code__,
+        {**function.__globals__, **other},
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
     )
     copy.__kwdefaults__ = function.__kwdefaults__
     return copy

@@ -1,12 +1,12 @@
 """What an author declares beside a notebook: how the inputs of each function are drawn, and which mistakes are known.
 
-    specs = Specs()
+specs = Specs()
 
-    @specs.inputs("scale", returns="the product", example={}, hidden=[{"rows": 60}, {"rows": 1}])
-    def table(draw, rows=7, columns=3):
-        return draw.normal(rows, columns), 1.7
+@specs.inputs("scale", returns="the product", example={}, hidden=[{"rows": 60}, {"rows": 1}])
+def table(draw, rows=7, columns=3):
+    return draw.normal(rows, columns), 1.7
 
-    specs.mistakes("check_scale", {"factor-missing": drop("factor * ")})
+specs.mistakes("check_scale", {"factor-missing": drop("factor * ")})
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ class Inputs:
         bound = inspect.signature(self.draw).bind(None, **{k: v for k, v in call.items() if k not in OPTIONS})
         bound.apply_defaults()
         named = dict(list(bound.arguments.items())[1:])
-        seed = call.get("seed", zlib.crc32(self.function.encode()) % 10_000 + (0 if number is None else 101 * (number + 1)))
+        seed = call.get(
+            "seed", zlib.crc32(self.function.encode()) % 10_000 + (0 if number is None else 101 * (number + 1))
+        )
         given = self.draw(Draw(seed, 2 if number is None else None), **named)
         if self.steps:
             named |= {name: given[name] for name in self.steps.names if name in named}
@@ -190,7 +192,8 @@ class Specs:
         """
         ways = [list(steps)] if isinstance(steps[0], str) else [list(way) for way in steps]
         made = Steps(
-            list(things), list(given), ways, dict(returns), dict(own), dict(wrong), {name: list(slugs) for name, slugs in missing.items()},
+            list(things), list(given), ways, dict(returns), dict(own), dict(wrong),
+            {name: list(slugs) for name, slugs in missing.items()},
             dict(provided), list(optional), list(final),
             dict(errors),
         )  # fmt: skip
@@ -204,7 +207,11 @@ class Specs:
         return decorate
 
     def mistakes(
-        self, check: str, mistakes: Mapping[str, Edit | Sequence[Edit]] = {}, *, otherwise: str | None = None  # noqa: B006
+        self,
+        check: str,
+        mistakes: Mapping[str, Edit | Sequence[Edit]] = {},
+        *,
+        otherwise: str | None = None,  # noqa: B006
     ) -> None:
         """Declare what a check can name.
 

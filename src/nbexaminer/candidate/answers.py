@@ -12,7 +12,6 @@ from nbexaminer.candidate import changes
 from nbexaminer.candidate.errors import describe
 from nbexaminer.candidate.pieces import Asking, piece
 
-
 _NOTHING = object()
 
 
@@ -95,10 +94,12 @@ class Answers:
         """Answer one request.
 
         Args:
-            request: a message: ["name", name], ["call", target, arguments, options], "keep" for the same where the result is to stay here, ["get", target, attribute],
-                ["set", target, attribute, value], where an attribute of an attribute has a dotted name, or ["bind", names]: from then on functions of the other side stand under
-                these names, and the student's own under all others. In front of these may stand "under" and what numpy does about overflows and
-                the like in the check, for `np.errstate`: what the check has set holds for the functions that it calls.
+            request: a message: ["name", name], ["call", target, arguments, options], "keep" in place of "call" where the
+                result is to stay here, ["get", target, attribute], ["set", target, attribute, value], where an attribute of
+                an attribute has a dotted name, or ["bind", names]: from then on functions of the other side stand under these
+                names, and the student's own under all others. In front of these may stand "under" and what numpy does about
+                overflows and the like in the check, for `np.errstate`: what the check has set holds for the functions that
+                it calls.
 
         Returns:
             The parts of the answer: `b"value"` and the value, `b"error"` and its description, or `b"missing"` alone; where a

@@ -1,6 +1,6 @@
 """Only the first column of the differences is looked at."""
 
-mistake = ["visible-inputs-only"]
+mistake = None
 fails = ["check_compare"]
 
 # %% compare
