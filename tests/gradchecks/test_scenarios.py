@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gradchecks.played import Quiet, Steps
 from gradchecks.scenarios import MISSING, play, value_of
 
