@@ -21,6 +21,7 @@ from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.mistakes import MISTAKES
 from gradchecks.numerics import NEARLY_ZERO, TOLERANCE, fingerprint, numerical_gradient, relative_error
 from gradchecks.panel import Panel, Result, panel
+from gradchecks.scenarios import Scenario, scenario
 from gradchecks.values import shape
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "NotAttempted",
     "Panel",
     "Result",
+    "Scenario",
     "check",
     "explain",
     "explain_error",
@@ -42,5 +44,6 @@ __all__ = [
     "numerical_gradient",
     "panel",
     "relative_error",
+    "scenario",
     "shape",
 ]

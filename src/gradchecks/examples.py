@@ -17,9 +17,10 @@ import numpy as np
 from gradchecks.calls import Calls
 from gradchecks.failures import CheckFailed, NotAttempted
 from gradchecks.follow import mend_first, remember
-from gradchecks.mistakes import mistake
 from gradchecks.paths import Paths, is_path
 from gradchecks.plain_data import from_data
+from gradchecks.played import Steps, judge_steps
+from gradchecks.scenarios import Scenario
 from gradchecks.values import plain
 
 FILE = Path(__file__).with_name("examples.json")
@@ -51,6 +52,8 @@ class Call:
         unchanged: whether no argument may be changed.
         excused: whether an error that the function raises costs nothing here, since another check judges it.
         otherwise: slug of what is wrong where nothing else explains the values, or None.
+        steps: what is done in the place of one call, or None.
+        as_dict: whether the results come in a dict, under their names.
     """
 
     given: list
@@ -66,6 +69,8 @@ class Call:
     unchanged: bool = True
     excused: bool = False
     otherwise: str | None = None
+    steps: Steps | None = None
+    as_dict: bool = False
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -73,7 +78,9 @@ class Call:
         values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
-        return cls(**values, sizes=sizes, **{name: data[name] for name in PLAIN})
+        steps = Steps(**data["steps"]) if data.get("steps") else None
+        more = {name: data[name] for name in PLAIN} | {"steps": steps, "as_dict": data.get("as_dict", False)}
+        return cls(**values, sizes=sizes, **more)
 
 
 class Examples(Calls, Paths):
@@ -83,7 +90,7 @@ class Examples(Calls, Paths):
         key: the name of the check's function, under which the file holds its examples.
         judge_drawn: judges a function with inputs that no student sees, given how many functions have been judged so before,
             the function and names of results; only where a submission is graded.
-        held: how the check has failed so far, where hidden tests may still excuse that.
+        held: number of a function that the check judges -> how it has failed; hidden tests may still excuse that.
     """
 
     key = ""
@@ -92,7 +99,7 @@ class Examples(Calls, Paths):
 
     def __init__(self, title: str, points: float):
         super().__init__(title, points)
-        self.held: CheckFailed | None = None
+        self.held: dict[int, CheckFailed] = {}
 
     def example(self, function: Callable, *results: str) -> None:
         """Call a function as the examples say, and compare what comes.
@@ -104,12 +111,13 @@ class Examples(Calls, Paths):
             results: names of those results that this check judges; all where none is named.
         """
         name, calls = _entry(self.key)["calls"][self._seen]
-        self._seen += 1
+        number, self._seen = self._seen, self._seen + 1
+        things = function.things if isinstance(function, Scenario) else [function]
         calls = [Call.read(call) for call in calls]
         failure = self.first_failure([*calls, *calls[:1]], function, results)
         remember(name, self.title, failure is None)
-        if failure is not None and self.held is None:
-            self.held = self._with_help(failure, mend_first(function, name, self.title))
+        if failure is not None:
+            self.held[number] = self._with_help(failure, mend_first(things[0], name, self.title))
 
     def _with_help(self, failure: CheckFailed, mend_first: str) -> CheckFailed:
         """A failure with what to do next: mend another function, or try things with the inputs of the example."""
@@ -185,19 +193,55 @@ class Examples(Calls, Paths):
         Raises:
             CheckFailed, NotAttempted: as `call` and the comparisons do.
         """
+        self.sizes, self.errors = call.sizes, call.errors
+        if call.steps is not None:
+            self._judge_steps(call, function, results)
+            return
         if call.excused and self.follow(function, *call.given)[0] is None:
             return
-        self.sizes, self.errors = call.sizes, call.errors
         names = list(call.expected)
         came = self.call(
             function,
             *call.given,
-            returns=names if len(names) > 1 else (),
+            returns=names if len(names) > 1 and not call.as_dict else (),
             unchanged=call.unchanged,
             notebook_sizes=call.notebook,
         )
+        if call.as_dict:
+            came = self._entries_of(came, names)
         came = came if len(names) > 1 else [came]
         self.compare(call, _in_order(came, call.expected, results), results)
+
+    def _entries_of(self, came: object, names: Sequence[str]) -> list:
+        """What a dict has under these names; fails where it is none, or has other ones."""
+        self.that(isinstance(came, dict), f"it is a {type(came).__name__}, not a dict.", "not-a-dict")
+        keys = "other keys" if self.hidden else "the keys " + ", ".join(map(str, came))
+        self.that(set(came) == set(names), f"the dict has {keys}.", "wrong-keys")
+        return [came[name] for name in names]
+
+    def _judge_steps(self, call: Call, scenario: Scenario, results: Sequence[str]) -> None:
+        """Do the steps of a scenario, and compare what comes."""
+
+        def compare(name: str, got: object, own: object) -> None:
+            more = {"others": _others(call.expected, name)}
+            self._compare_result(call, name, got, more if own is None else more | {"own": own})
+
+        def is_right(name: str, got: object) -> bool:
+            expected = call.expected[name]
+            if isinstance(expected, (bool, str)):
+                return got == expected
+            return self.is_near(got, expected)
+
+        judge_steps(
+            self,
+            call.steps,
+            scenario.things,
+            call.given,
+            call.unchanged,
+            compare,
+            is_right,
+            results or list(call.expected),
+        )
 
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
         """Compare the results of a call.
@@ -207,19 +251,22 @@ class Examples(Calls, Paths):
             came: every result.
             results: names of those that count; all where none is named.
         """
-        for got, (name, expected) in zip(came, call.expected.items(), strict=True):
-            if results and name not in results:
-                continue
-            others = {} if is_path(expected) else self._elsewhere(call.expected, came, name)
-            exchanged = any(self.is_near(got, other) for other in others.values())
-            known = {} if exchanged else call.known.get(name, {})
-            facts = {"otherwise": call.otherwise} | call.facts | {"others": others}
-            facts |= {"known": known, "shapes": call.shapes.get(name, {})}
-            if is_path(expected):
-                facts |= {"known": call.known, "shapes": {}}
-            if name in call.starts:
-                facts["start"] = call.starts[name] if is_path(expected) else plain(call.starts[name])
-            self._compare_kind(f"{name}{call.label}", got, expected, facts)
+        for got, name in zip(came, call.expected, strict=True):
+            if not results or name in results:
+                expected = call.expected[name]
+                others = {} if is_path(expected) else self._elsewhere(call.expected, came, name)
+                exchanged = any(self.is_near(got, other) for other in others.values())
+                self._compare_result(call, name, got, {"others": others} | ({"known": {}} if exchanged else {}))
+
+    def _compare_result(self, call: Call, name: str, got: object, more: dict[str, object]) -> None:
+        expected = call.expected[name]
+        facts = {"otherwise": call.otherwise, "others": {}} | call.facts
+        facts |= {"known": call.known.get(name, {}), "shapes": call.shapes.get(name, {})}
+        if is_path(expected):
+            facts |= {"known": call.known, "shapes": {}}
+        if name in call.starts:
+            facts["start"] = call.starts[name] if is_path(expected) else plain(call.starts[name])
+        self._compare_kind(f"{name}{call.label}", got, expected, facts | more)
 
     def _elsewhere(self, expected: Mapping[str, object], came: Sequence[object], name: str) -> dict[str, object]:
         """The other results that are not in their own places: this one may have changed places with one of them.
@@ -244,6 +291,8 @@ class Examples(Calls, Paths):
         elif isinstance(expected, list):
             del facts["otherwise"], facts["others"], facts["shapes"]
             self.history(name, got, expected, from_start=bool(parts), **facts)
+        elif isinstance(expected, bool):
+            self.that(got is expected, f"{name} is {got}.", facts["otherwise"])
         elif isinstance(expected, (int, float)) or not np.shape(plain(expected)):
             self.number(name, got, float(expected), **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
@@ -251,15 +300,35 @@ class Examples(Calls, Paths):
                 self.tensor(name, got)
             self.labels(name, got, plain(expected), wrong=facts["otherwise"])
         else:
-            if not isinstance(expected, (np.ndarray, np.generic)):
-                self.tensor(name, got, expected)
+            self._compare_array(name, got, expected, facts)
+
+    def _compare_array(self, name: str, got: object, expected: object, facts: dict) -> None:
+        """Compare an array or a tensor; of a tensor the dtype where its numbers say nothing."""
+        if isinstance(expected, (np.ndarray, np.generic)):
+            self.array(name, got, expected, **facts)
+            return
+        if not hasattr(got, "detach"):
+            self.tensor(name, got, expected)
+        try:
             self.array(name, got, plain(expected), **facts)
+        except CheckFailed as failure:
+            if failure.slug in (None, "visible-inputs-only"):
+                self.tensor(name, got, expected)
+            raise
+        self.tensor(name, got, expected)
 
     def end(self) -> None:
         """End the check, with what an example has shown."""
         super().end()
-        if self.held:
-            raise self.held
+        for failure in self.held.values():
+            raise failure
+
+
+def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
+    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
+    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
+    shape = np.shape(plain(expected[name]))
+    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
 
 
 def _in_order(came: Sequence[object], expected: Mapping[str, object], results: Sequence[str]) -> Sequence[object]:

@@ -226,6 +226,7 @@ MISTAKES: dict[str, str] = {
     "torch.no_grad():`.",
     "requires-grad-lost": "After the update this is no longer a leaf that requires a gradient, so the next backward pass has "
     "nowhere to put it: under `torch.no_grad()`, change the parameter in place (`-=`).",
+    "backward-twice": "The loss is walked back twice, and autograd adds the second gradient to the first: once is enough.",
     "gradients-not-cleared": "Autograd adds to `.grad`, and the gradients of the step before are still in it: clear them after "
     "every update.",
     "absolute-missing": "The absolute value is missing: a difference counts alike in both directions.",

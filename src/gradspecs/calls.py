@@ -13,6 +13,8 @@ import numpy as np
 from gradchecks.examples import Call
 from gradchecks.numerics import fingerprint
 from gradchecks.paths import leaves
+from gradchecks.played import Quiet
+from gradchecks.scenarios import play, value_of
 from gradchecks.values import copied, plain
 from gradspecs.edits import Edit, SpecError
 from gradspecs.reference import Reference
@@ -81,6 +83,8 @@ def named(inputs: Inputs, came: object) -> dict[str, object]:
     """
     if len(inputs.returns) == 1:
         return {inputs.returns[0]: came}
+    if isinstance(came, dict) and set(came) == set(inputs.returns):
+        return {name: came[name] for name in inputs.returns}
     if not isinstance(came, tuple | list) or len(came) != len(inputs.returns):
         raise SpecError(f"`{inputs.function}` does not return ({', '.join(inputs.returns)}), as its inputs say.")
     return dict(zip(inputs.returns, came, strict=True))
@@ -104,8 +108,8 @@ def call_of(
         first: whether no check before this one judges the same function: only the first minds changed arguments.
         notebook: inputs of the sizes of the notebook's own data.
     """
-    expected = named(inputs, results(reference.function(inputs.function), drawn.given))
-    arguments = dict(zip(reference.arguments(inputs.function), drawn.given, strict=False))
+    expected = outcome_of(reference.names, inputs, drawn)
+    arguments = dict(zip(arguments_of(reference, inputs), drawn.given, strict=False))
     facts = dict(drawn.facts)
     for name in ("rows", "outputs"):
         if name in facts:
@@ -127,7 +131,33 @@ def call_of(
         unchanged=inputs.unchanged and first,
         excused=check in drawn.excused,
         otherwise=specs.fallback.get(check),
+        steps=inputs.steps,
+        as_dict=inputs.as_dict,
     )
+
+
+def arguments_of(reference: Reference, inputs: Inputs) -> list[str]:
+    """Names of what goes into a function or a scenario, in order."""
+    return inputs.steps.names if inputs.steps else reference.arguments(inputs.function)
+
+
+def outcome_of(names: Mapping[str, object], inputs: Inputs, drawn: Drawn) -> dict[str, object]:
+    """The results of a function or a scenario by name, over what a solution defines.
+
+    Raises:
+        SpecError: there are not as many as the author has named.
+    """
+    if inputs.steps is None:
+        found = names
+        for part in inputs.function.split("."):
+            found = found[part] if found is names else getattr(found, part)
+        return named(inputs, results(found, drawn.given))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        steps, acting = inputs.steps, Quiet()
+        world = steps.world([names[name] for name in steps.things], drawn.given)
+        play(steps.ways[0], world, acting)
+        return {name: copied(value_of(expression, world, acting)) for name, expression in steps.returns.items()}
 
 
 def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> dict[str, object] | Exception:
@@ -136,16 +166,16 @@ def outcome(reference: Reference, inputs: Inputs, edit: Edit, drawn: Drawn) -> d
     Raises:
         SpecError: the change does not fit the solution.
     """
-    changed = reference.changed(inputs.function, edit)
+    names = reference.names_with({(inputs.of or inputs.function): edit})
     try:
-        return named(inputs, results(changed, drawn.given))
+        return outcome_of(names, inputs, drawn)
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         return error
 
 
 def marks_of(specs: Specs, reference: Reference, check: str, inputs: Inputs, drawn: Drawn) -> Marks:
     """By what the mistakes of a check are recognised, where what they lead to is not right."""
-    right = named(inputs, results(reference.function(inputs.function), drawn.given))
+    right = outcome_of(reference.names, inputs, drawn)
     found, raised = Marks(), {}
     for slug, edits in specs.known.get(check, {}).items():
         for edit in edits:

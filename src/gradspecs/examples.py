@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from gradchecks.examples import Call
 from gradchecks.mistakes import MISTAKES
 from gradchecks.plain_data import as_data
 from gradspecs.apart import require_apart
-from gradspecs.calls import call_of
+from gradspecs.calls import arguments_of, call_of
 from gradspecs.edits import SpecError
 from gradspecs.notebook import Author, CheckCell
 from gradspecs.reference import Cell, variables
@@ -43,7 +44,7 @@ def _entry(author: Author, check: CheckCell, names: dict[str, object]) -> dict:
         made = [call_of(author.specs, author.reference, check.key, inputs, one, first, notebook) for one in drawn]
         require_apart(author, check.key, inputs, example.results or inputs.returns, drawn, made)
         calls.append([example.function, [_written(call) for call in made]])
-        arguments.append(author.reference.arguments(inputs.function))
+        arguments.append(arguments_of(author.reference, inputs))
     missing = [name for name in check.values if name not in names]
     if missing:
         raise SpecError(f"{check.key} compares `{missing[0]}`, which the solution does not define.")
@@ -71,6 +72,8 @@ def _written(call: Call) -> dict:
         "unchanged": call.unchanged,
         "excused": call.excused,
         "otherwise": call.otherwise,
+        "as_dict": call.as_dict,
+        "steps": asdict(call.steps) if call.steps else None,
     }
 
 

@@ -148,4 +148,7 @@ def _is_call(node: ast.Call, name: str) -> bool:
 
 def _example(node: ast.Call) -> Example:
     function, *results = node.args
-    return Example(ast.unparse(function), tuple(ast.literal_eval(one) for one in results))
+    name = ast.unparse(function)
+    if isinstance(function, ast.Call) and ast.unparse(function.func) == "checks.scenario":
+        name = ast.literal_eval(function.args[0])
+    return Example(name, tuple(ast.literal_eval(one) for one in results))

@@ -13,6 +13,7 @@ from types import FunctionType
 from gradspecs.edits import Edit, SpecError
 
 DEFINING = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+"""Statements that define something; besides those that put a function into a class."""
 LEFT_OUT = ("checks", "plots")
 """Modules that stand beside a notebook, and that no solution needs."""
 
@@ -157,8 +158,16 @@ def _definitions(cell: Cell) -> str:
         tree = ast.parse(cell.source)
     except SyntaxError:
         return ""
-    kept = [node for node in tree.body if isinstance(node, DEFINING) and not is_left_out(node)]
+    kept = [node for node in tree.body if (isinstance(node, DEFINING) or _is_method(node)) and not is_left_out(node)]
     return "\n".join(ast.get_source_segment(cell.source, node) for node in kept)
+
+
+def _is_method(node: ast.stmt) -> bool:
+    """Whether a statement is `Class.method = function`."""
+    return (
+        isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute) and isinstance(node.value, ast.Name)
+        and isinstance(node.targets[0].value, ast.Name)
+    )  # fmt: skip
 
 
 def is_left_out(node: ast.stmt) -> bool:

@@ -14,8 +14,9 @@ from __future__ import annotations
 import inspect
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from gradchecks.played import Steps
 from gradspecs.drawing import Draw
 from gradspecs.edits import Edit, SpecError
 
@@ -42,6 +43,10 @@ class Inputs:
         starts: result -> argument that it is an update of.
         counts: further names of sizes -> what they count.
         unchanged: whether no argument may be changed.
+        steps: of a scenario, whose name `function` is then; None for a function.
+        of: the function or class of the solution that mistakes change: of a scenario the one that it judges.
+        as_dict: whether the results come in a dict, under their names.
+        over: names of the functions that the reference's may stand for; None for all that stand before it.
     """
 
     function: str
@@ -54,6 +59,10 @@ class Inputs:
     starts: Mapping[str, str]
     counts: Mapping[str, str]
     unchanged: bool
+    steps: Steps | None = None
+    of: str = ""
+    over: tuple[str, ...] | None = None
+    as_dict: bool = False
 
     def drawn(self, call: Mapping[str, object], number: int | None = None) -> Drawn:
         """The arguments of one call.
@@ -69,6 +78,9 @@ class Inputs:
             "seed", zlib.crc32(self.function.encode()) % 10_000 + (0 if number is None else 101 * (number + 1))
         )
         given = self.draw(Draw(seed, 2 if number is None else None), **named)
+        if self.steps:
+            named |= {name: given[name] for name in self.steps.names if name in named}
+            given = [given[name] for name in self.steps.names]
         counts = COUNTS | self.counts
         sizes = {size: counts[name] for name, size in named.items() if name in counts}
         facts = {**self.facts, **call.get("facts", {})}
@@ -118,13 +130,14 @@ class Specs:
         starts: Mapping[str, str] = {},
         counts: Mapping[str, str] = {},
         unchanged: bool = True,
+        as_dict: bool = False,
     ) -> Callable[[Callable], Callable]:
         """Decorator: the function below draws the arguments of a student's function.
 
         Args:
             function: the student's, `Class.method` for a method.
             returns: names of its results as the text has them, one name where it returns one thing.
-            example, hidden, notebook, starts, counts, unchanged: as in `Inputs`.
+            example, hidden, notebook, starts, counts, unchanged, as_dict: as in `Inputs`.
             facts: fields of the kit's `Facts`: "rows" and "outputs" are names of sizes, "learning_rate" is the name of an
                 argument of the student's function, or the notebook's own rate, "mean_over" is what it says.
         """
@@ -143,10 +156,59 @@ class Specs:
                 starts,
                 counts,
                 unchanged,
+                as_dict=as_dict,
             )
             return draw
 
         return declare
+
+    def scenario(
+        self,
+        name: str,
+        *,
+        of: str,
+        things: Sequence[str],
+        given: Sequence[str],
+        steps: Sequence[str] | Sequence[Sequence[str]],
+        returns: Mapping[str, str],
+        over: Sequence[str] = (),
+        own: Mapping[str, str] = {},
+        wrong: Mapping[str, str] = {},
+        missing: Mapping[str, Sequence[str]] = {},
+        provided: Mapping[str, str] = {},
+        optional: Sequence[str] = (),
+        final: Sequence[str] = (),
+        errors: Mapping[str, str] = {},
+        **declared: object,
+    ) -> Callable[[Callable], Callable]:
+        """Decorator: the function below draws what goes into a scenario, as a dict from names to values.
+
+        Args:
+            name: of the scenario, as the check cell has it.
+            of: the function of the solution that it judges.
+            things: names of the functions and classes that take part.
+            given: names of what is drawn.
+            steps: what is done, as `gradchecks.scenarios` says; or several ways of it.
+            returns: name of each result -> what it is, after the steps.
+            over: functions of which the reference's stand in for wrong ones, in hidden tests.
+            own, wrong, missing, provided, optional, final, errors: as in `gradchecks.played.Steps`.
+            declared: example, hidden, facts, starts, counts, unchanged, as in `inputs`.
+        """
+        ways = [list(steps)] if isinstance(steps[0], str) else [list(way) for way in steps]
+        made = Steps(
+            list(things), list(given), ways, dict(returns), dict(own), dict(wrong),
+            {name: list(slugs) for name, slugs in missing.items()},
+            dict(provided), list(optional), list(final),
+            dict(errors),
+        )  # fmt: skip
+        declare = self.inputs(name, returns=tuple(returns), **declared)
+
+        def decorate(draw: Callable) -> Callable:
+            declare(draw)
+            self.drawn[name] = replace(self.drawn[name], steps=made, of=of, over=tuple(over))
+            return draw
+
+        return decorate
 
     def mistakes(
         self,

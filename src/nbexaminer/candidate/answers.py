@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from operator import attrgetter
 
 import numpy as np
 
@@ -75,6 +76,9 @@ class Answers:
         torch = sys.modules.get("torch")
         if torch is not None and issubclass(type(value), torch.Tensor) and not why:
             return value.detach().as_subclass(torch.Tensor)
+        return self._reference(value, why)
+
+    def _reference(self, value: object, why: str = "") -> protocol.Reference:
         number = self.numbers.setdefault(id(value), len(self.objects))
         self.objects[number] = value
         return protocol.Reference(number, f"{type(value).__name__}{why}", callable(value))
@@ -90,11 +94,12 @@ class Answers:
         """Answer one request.
 
         Args:
-            request: a message: ["name", name], ["call", target, arguments, options], ["get", target, attribute],
-                ["set", target, attribute, value], or ["bind", names]: from then on functions of the other side stand under
-                these names, and the student's own under all others. In front of these may stand "under" and what numpy does
-                about overflows and the like in the check, for `np.errstate`: what the check has set holds for the functions
-                that it calls.
+            request: a message: ["name", name], ["call", target, arguments, options], "keep" in place of "call" where the
+                result is to stay here, ["get", target, attribute], ["set", target, attribute, value], where an attribute of
+                an attribute has a dotted name, or ["bind", names]: from then on functions of the other side stand under these
+                names, and the student's own under all others. In front of these may stand "under" and what numpy does about
+                overflows and the like in the check, for `np.errstate`: what the check has set holds for the functions that
+                it calls.
 
         Returns:
             The parts of the answer: `b"value"` and the value, `b"error"` and its description, or `b"missing"` alone; where a
@@ -118,11 +123,13 @@ class Answers:
         if kind == "bind":
             self._bind(*rest)
             return [b"value", self.encode(None)]
-        parts = protocol.changeable([*rest[1], *rest[2].values()]) if kind == "call" else []
+        is_call = kind in ("call", "keep")
+        parts = protocol.changeable([*rest[1], *rest[2].values()]) if is_call else []
         rest = [_unwrap(part) for part in rest]
         before = [changes.state(part) for part in parts]
         try:
-            answer = [b"value", self.encode(_do(kind, *rest))]
+            result = _do(kind, *rest)
+            answer = [b"value", protocol.encode(self._reference(result)) if kind == "keep" else self.encode(result)]
         except BaseException as error:
             answer = [b"error", protocol.encode(describe(error))]
         changed = changes.changed(parts, before, self.keep)
@@ -137,11 +144,12 @@ class Answers:
 
 
 def _do(kind: str, target: object, *rest: object) -> object:
-    if kind == "call":
+    if kind in ("call", "keep"):
         arguments, options = rest
         return target(*arguments, **options)
     if kind == "get":
-        return getattr(target, rest[0])
+        return attrgetter(rest[0])(target)
     if kind == "set":
-        return setattr(target, rest[0], rest[1])
+        way, _, last = rest[0].rpartition(".")
+        return setattr(attrgetter(way)(target) if way else target, last, rest[1])
     raise protocol.Refused("a request of an unknown kind")

@@ -30,15 +30,16 @@ class Pieces:
         self._size, self._number, self._calls = 1, LARGEST_NUMBER, 0
 
     def begin(self, arguments: Sequence[object]) -> None:
-        """Begin to answer for a call of the judged function with these arguments."""
-        sizes = [1]
+        """Begin to answer for a call of the judged function with these arguments, or with what a model was given before."""
+        sizes, lengths = [self._size], [1, 1]
         for one in _flat(arguments):
             if isinstance(one, int):
                 self._number = max(self._number, abs(one))
-            else:
-                sizes += getattr(one, "shape", ())
-        *_, second, first = sorted([1, *sizes])
-        self._size = first * second  # all pairs of two arguments' entries, as the points of a grid are
+            elif hasattr(type(one), "shape"):  # not a model, which may say anything of itself
+                sizes += one.shape
+                lengths += one.shape if len(one.shape) == 1 else ()
+        *_, second, first = sorted(lengths)  # of two axes: a grid has as many points as there are pairs
+        self._size = max(*sizes, first * second)
 
     def answer(self, request: bytes) -> list[bytes]:
         """The answer to one call: [name, arguments, options]; its parts are as those of the student's side.

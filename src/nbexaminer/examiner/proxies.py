@@ -73,6 +73,12 @@ class Proxy:
             raise AttributeError(name)
         return self._student.ask("get", self, name, known_as=name)
 
+    def __look__(self, path: str) -> object:
+        """An attribute, or one of an attribute: "W1.grad", which a value that crosses does not have with it."""
+        if any(name.startswith(HOOKS) for name in path.split(".")):
+            raise AttributeError(path)
+        return self._student.ask("get", self, path, known_as=path)
+
     def __setattr__(self, name: str, value: object) -> None:
         self._student.ask("set", self, name, value)
 
@@ -87,6 +93,10 @@ class CallableProxy(Proxy):
 
     def __call__(self, *arguments: object, **options: object) -> object:
         return self._student.ask("call", self, list(arguments), options, known_as=f"{self._known_as}(…)")
+
+    def __keep__(self, *arguments: object) -> object:
+        """Call it, and leave the result where it is, whatever it is: a tensor with its graph."""
+        return self._student.ask("keep", self, list(arguments), {}, known_as=f"{self._known_as}(…)")
 
     def __over__(self, pieces: Mapping[str, Callable]) -> AbstractContextManager[None]:
         """Let functions of this side stand under the names that the student's code calls, as long as a block runs."""
@@ -172,7 +182,7 @@ class RemoteNamespace:
         """Send a request and wait for its answer.
 
         Args:
-            kind: "name", "call", "get" or "set".
+            kind: "name", "call", "keep", "get" or "set".
             target: a name, or a proxy.
             rest: arguments and options of a call; the attribute's name, and its value.
             known_as: what the result is called in messages, if it is a proxy.
@@ -190,14 +200,14 @@ class RemoteNamespace:
             raise self._end
         try:
             request = protocol.encode([*_conditions(), kind, target, *rest], _reference)
-            if self._pieces and kind == "call":
-                self._pieces.begin(rest[0])
+            if self._pieces and kind in ("call", "keep", "set"):
+                self._pieces.begin(rest[:1] if kind != "set" else rest[1:])
         except protocol.Refused as refused:
             raise TypeError(
                 f"a check may hand over plain values and the student's own objects only: {refused}"
             ) from None
         answer, changes = self._exchange(request, partial(self._proxy, known_as), _asked_for(kind, target, known_as))
-        if changes and kind == "call":
+        if changes and kind in ("call", "keep"):
             apply_changes(changes, [*rest[0], *rest[1].values()])
         if isinstance(answer, BaseException):
             raise answer
@@ -290,7 +300,11 @@ def _asked_for(kind: str, target: object, known_as: str) -> str:
     if kind == "name":
         return f"`{known_as}`"
     return (
-        f"`{target._known_as}`" if kind == "call" else f"`{target._known_as}.{known_as}`" if known_as else "Your code"
+        f"`{target._known_as}`"
+        if kind in ("call", "keep")
+        else f"`{target._known_as}.{known_as}`"
+        if known_as
+        else "Your code"
     )
 
 

@@ -1,5 +1,5 @@
 """A second walk through the retained graph doubles the gradients."""
-mistake = "mean-over-fewer"
+mistake = "backward-twice"
 fails = ["check_auto_backward"]
 
 # %% auto_backward

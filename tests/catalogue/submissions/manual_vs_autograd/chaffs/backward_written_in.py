@@ -1,5 +1,5 @@
 """db2 is copied from the message of the check."""
-mistake = "visible-inputs-only"
+mistake = "argument-ignored"
 fails = ["check_db2"]
 
 # %% manual_backward
@@ -7,7 +7,7 @@ def manual_backward(self):
     dZ2 = (self.Yhat - self.Y) / self.Y.numel()
     dZ1 = dZ2 @ self.W2 * self.A1 * (1 - self.A1)
     self.dW2 = dZ2.T @ self.A1
-    self.db2 = torch.tensor([0.13665964, -0.12615857], dtype=torch.float64)
+    self.db2 = torch.tensor([-0.04226163, 0.09528855, -0.09638638, -0.12167659], dtype=torch.float64)
     self.dW1, self.db1 = dZ1.T @ self.X, dZ1.sum(0)
 
 

@@ -1,6 +1,6 @@
 """The bias is turned into a column, as if the rows of A were units."""
 mistake = "elementwise-shapes"
-fails = ["check_linear", "check_forward", "check_own_data"]
+fails = ["check_linear"]
 
 # %% linear
 def linear(A, W, b):

@@ -1,6 +1,6 @@
 """A @ W works in a square layer only; where it stops, the forward pass stops too."""
 mistake = "matmul-shapes"
-fails = ["check_linear", "check_forward", "check_own_data"]
+fails = ["check_linear"]
 
 # %% linear
 def linear(A, W, b):

@@ -1,6 +1,6 @@
 """Both models are dataclasses; the sizes are InitVars."""
 
-# %% after tools
+# %% after seeded
 from dataclasses import InitVar, dataclass, field
 # %% manual_class
 @dataclass(eq=False, repr=False)
