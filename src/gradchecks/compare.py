@@ -76,7 +76,11 @@ class Comparisons(Judge):
         if (is_array and value.shape) or isinstance(value, bool) or not is_number:
             what = f"an array of shape {value.shape}" if is_array and value.shape else f"a {kind_of(got)}"
             several = is_array and value.shape and not isinstance(got, np.matrix) and value.dtype.kind in "fiu"
-            explanation = explain_shape(value, np.asarray(float(expected)), Facts(**facts)) if several else None
+            explanation = (
+                explain_shape(value, np.asarray(float(expected)), Facts(**facts))
+                if several and value.size > 1
+                else None
+            )
             self.fail(f"{name} is {what}.", explanation or mistake("not-a-number"))
         if isinstance(value, int) and abs(value) > LARGEST:
             self.that(False, f"{name} is a whole number that is too large.", "not-a-number")

@@ -85,11 +85,11 @@ class Seeds(Calls, Kinds):
         repeated = all(np.array_equal(plain(W), plain(other)) for W, other in zip(came, again, strict=True))
         self.that(repeated, f"After set_seed({seed}) the weights are not the same each time.", "generator-unreached")
         turned = _normal(seed, expected[::-1])[::-1]
-        in_turn = len(names) > 1 and all(_same(W, other) for W, other in zip(came, turned, strict=True))
+        in_turn = len(names) > 1 and all(_same_draws(W, other) for W, other in zip(came, turned, strict=True))
         self.that(not in_turn, f"After set_seed({seed}), {names[-1]} holds the first numbers.", "draw-order")
         for name, W, right in zip(names, came, _normal(seed, expected), strict=True):
             what = f"After set_seed({seed}), {name} does not hold the next numbers of torch.randn."
-            self.that(_same(W, right), what, "wrong-distribution")
+            self.that(_same_draws(W, right), what, "wrong-distribution")
 
 
 def _generator(seed: int) -> tuple:
@@ -109,6 +109,6 @@ def _normal(seed: int, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
     return [torch.empty(shape).normal_(generator=generator).numpy() for shape in shapes]
 
 
-def _same(got: object, expected: np.ndarray) -> bool:
+def _same_draws(got: object, expected: np.ndarray) -> bool:
     """Whether these are the same numbers, in whatever order they were filled in."""
     return np.array_equal(np.sort(plain(got), axis=None), np.sort(expected, axis=None))
