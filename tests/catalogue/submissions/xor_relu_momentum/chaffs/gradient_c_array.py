@@ -1,5 +1,5 @@
 """dc has shape (1, 1)."""
-mistake = "dimension-gained"
+mistake = "not-a-number"
 fails = ["check_grad_c"]
 
 # %% gradient

@@ -1,5 +1,5 @@
 """`alpha or 0.9` puts a default in the place of alpha = 0, which should be plain gradient descent."""
-mistake = "alpha-ignored"
+mistake = "visible-inputs-only"
 fails = ["check_momentum"]
 
 # %% momentum
