@@ -1,5 +1,5 @@
 """One number for each row: summed over the outputs only."""
-mistake = "not-a-number"
+mistake = "not-summed-over-rows"
 fails = ["check_cost"]
 
 # %% cost

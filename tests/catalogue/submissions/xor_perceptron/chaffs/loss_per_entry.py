@@ -1,5 +1,5 @@
 """No sum at all: an array comes back."""
-mistake = "not-a-number"
+mistake = "not-summed-over-rows"
 fails = ["check_loss"]
 
 # %% loss
