@@ -6,11 +6,11 @@ it, `checks.py`. A check is a function that runs at once and reports under its t
 
     @checks.check("2A forward pass", points=2)
     def check_forward(check):
-        hidden_layer, y_output = check.call(forward, X, W1, W2, returns=("hidden_layer", "y_output"))
-        check.array("y_output", y_output, expected)
+        check.example(forward, "y_output")
 
-It raises `CheckFailed` with a message to act on, or `NotAttempted` where the stub still stands. What the functions print
-or warn about goes to standard output and never changes a verdict.
+The example's inputs and results stand in a file beside the notebook; where they are not enough, a check calls and compares
+itself (`check.call`, `check.array`, ...). It raises `CheckFailed` with a message to act on, or `NotAttempted` where the stub
+still stands. What the functions print or warn about goes to standard output and never changes a verdict.
 """
 
 from __future__ import annotations

@@ -31,7 +31,11 @@ def require_apart(
     """
     for slug, edits in author.specs.known.get(check, {}).items():
         for edit in edits:
-            if not _shows(author, inputs, results, drawn, calls, edit):
+            try:
+                shows = _shows(author, inputs, results, drawn, calls, edit)
+            except SpecError as error:
+                raise SpecError(f"{check}: {slug}: {error}") from None
+            if not shows:
                 raise SpecError(f"{check}: {slug} ({edit}) changes nothing that the examples show: draw other inputs.")
     for call in calls:
         forced = call.steps.wrong if call.steps else {}

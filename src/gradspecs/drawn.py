@@ -45,7 +45,7 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
         CheckFailed, NotAttempted: it is wrong.
     """
     name = author.judged[check.key][number]
-    seen, unseen = _calls(author, check.key, name)
+    seen, unseen = calls_of(author, check.key, name)
     failure = check.first_failure(unseen, function, results)
     held = check.held.get(number)
     if failure is None and held is None:
@@ -65,7 +65,17 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
     raise held
 
 
-def _calls(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]:
+def calls_of(author: Author, key: str, name: str) -> tuple[list[Call], list[Call]]:
+    """The calls of a function that a student sees, and those that no student sees, as a check makes them.
+
+    Args:
+        author: of the notebook.
+        key: the name of the check's function.
+        name: of the function.
+
+    Raises:
+        SpecError: its inputs are not declared.
+    """
     inputs = author.specs.inputs_of(name)
 
     def made(drawn: object) -> Call:

@@ -38,7 +38,7 @@ class Edit:
         source = self.whole or source
         for old, new in self.texts:
             if old not in source:
-                raise SpecError(f"{old!r} does not occur in the solution:\n{source}")
+                raise SpecError(f"{old!r} does not occur in the solution")
             source = source.replace(old, new)
         return source
 

@@ -11,9 +11,11 @@ from gradchecks.mistakes import MISTAKES
 from gradchecks.plain_data import as_data
 from gradspecs.apart import require_apart
 from gradspecs.calls import arguments_of, call_of
+from gradspecs.drawn import calls_of
 from gradspecs.edits import SpecError
-from gradspecs.notebook import Author, CheckCell
+from gradspecs.notebook import Author, CheckCell, Example
 from gradspecs.reference import Cell, variables
+from gradspecs.specs import Inputs
 
 
 def examples(author: Author, cells: Sequence[Cell]) -> dict[str, dict]:
@@ -38,11 +40,14 @@ def _entry(author: Author, check: CheckCell, names: dict[str, object]) -> dict:
     calls, arguments = [], []
     for example in check.examples:
         inputs = author.specs.inputs_of(example.function)
-        notebook = None if inputs.notebook is None else inputs.drawn(inputs.notebook)
-        drawn = [inputs.drawn(call) for call in inputs.example if check.key in call.get("only", [check.key])]
-        first = author.is_first(check.key, example.function)
-        made = [call_of(author.specs, author.reference, check.key, inputs, one, first, notebook) for one in drawn]
-        require_apart(author, check.key, inputs, example.results or inputs.returns, drawn, made)
+        try:
+            made = _made(author, check.key, inputs, example)
+            calls_of(author, check.key, example.function)
+        except SpecError:
+            raise
+        except Exception as error:  # whatever the author's own code leads to
+            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise SpecError(f"{check.key}: the inputs of `{example.function}` can't be used ({what}).") from error
         calls.append([example.function, [_written(call) for call in made]])
         arguments.append(arguments_of(author.reference, inputs))
     missing = [name for name in check.values if name not in names]
@@ -55,6 +60,19 @@ def _entry(author: Author, check: CheckCell, names: dict[str, object]) -> dict:
         "values": {name: as_data(names[name]) for name in check.values},
         "otherwise": author.specs.fallback.get(check.key),
     }
+
+
+def _made(author: Author, key: str, inputs: Inputs, example: Example) -> list[Call]:
+    """The calls of one line of a check, whose mistakes are told apart by them."""
+    unknown = [name for name in example.results if name not in inputs.returns]
+    if unknown:
+        raise SpecError(f"{key} judges {unknown[0]!r}, which is no result of `{inputs.function}`.")
+    notebook = None if inputs.notebook is None else inputs.drawn(inputs.notebook)
+    drawn = [inputs.drawn(call) for call in inputs.example if key in call.get("only", [key])]
+    first = author.is_first(key, inputs.function)
+    made = [call_of(author.specs, author.reference, key, inputs, one, first, notebook) for one in drawn]
+    require_apart(author, key, inputs, example.results or inputs.returns, drawn, made)
+    return made
 
 
 def _written(call: Call) -> dict:
@@ -80,6 +98,9 @@ def _written(call: Call) -> dict:
 def _require_used(author: Author, checks: Iterable[CheckCell]) -> None:
     """Fail where something is declared for a check that there is not."""
     keys = {check.key for check in checks}
+    for check in checks:
+        if check.examples != check.drawn:
+            raise SpecError(f"{check.key} must draw in its hidden tests what it shows examples of, in the same words.")
     for key in [*author.specs.known, *author.specs.variables]:
         if key not in keys:
             raise SpecError(f"Mistakes are declared for {key}, and the notebook has no such check.")

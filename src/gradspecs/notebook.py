@@ -36,12 +36,14 @@ class CheckCell:
         key: name of the check's function.
         title: of the exercise.
         examples: functions that it judges.
+        drawn: the same as its hidden tests have it.
         values: names of the variables that it compares.
     """
 
     key: str
     title: str
     examples: tuple[Example, ...]
+    drawn: tuple[Example, ...]
     values: tuple[str, ...]
 
     @classmethod
@@ -56,9 +58,11 @@ class CheckCell:
                 title = _title(node.decorator_list[0])
                 if title is not None:
                     calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
-                    examples = tuple(_example(one) for one in calls if _is_call(one, "example"))
+                    examples, drawn = (
+                        tuple(_example(one) for one in calls if _is_call(one, name)) for name in ("example", "drawn")
+                    )
                     values = tuple(k.arg for one in calls if _is_call(one, "values") for k in one.keywords)
-                    return cls(node.name, title, examples, values)
+                    return cls(node.name, title, examples, drawn, values)
         return None
 
 

@@ -58,12 +58,7 @@ class Reference:
     @cached_property
     def order(self) -> list[str]:
         """Names of the functions and classes, in the order in which they are defined."""
-        return [
-            node.name
-            for text in self.pieces.values()
-            for node in ast.parse(text).body
-            if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        ]
+        return [name for text in self.pieces.values() for name in _defined(text)]
 
     def function(self, name: str) -> Callable:
         """A function of the solution, `Class.method` for a method.
@@ -71,7 +66,6 @@ class Reference:
         Raises:
             SpecError: it has no such function.
         """
-        found: object = None
         first, *rest = name.split(".")
         found = self.names.get(first)
         for part in rest:
@@ -80,63 +74,60 @@ class Reference:
             raise SpecError(f"The solution has no function `{name}`.")
         return found
 
-    def changed(self, name: str, edit: Edit) -> Callable:
-        """A function with a mistake, over right other functions.
-
-        Raises:
-            SpecError: the change does not fit the solution.
-        """
-        return self.names_with({name: edit})[name.partition(".")[0]]
-
     def names_with(self, edits: Mapping[str, Edit]) -> dict[str, object]:
         """As `names`, with mistakes in some functions.
 
         Args:
-            edits: name of a function -> its mistake.
-        """
-        return self._run(dict(edits))
+            edits: name of a function, or of a method with its class -> its mistake.
 
-    def over(self, name: str, pieces: Mapping[str, object]) -> Callable:
-        """A function of the solution that calls other functions than the solution's.
-
-        Args:
-            name: of the function.
-            pieces: name -> the function that is called instead.
+        Raises:
+            SpecError: a change does not fit the solution.
         """
-        return self._run({}, {other: piece for other, piece in pieces.items() if other != name})[name]
+        return self._run({name.partition(".")[0]: edit for name, edit in edits.items()})
 
     def arguments(self, name: str) -> list[str]:
         """Names of a function's arguments, in order."""
         return [one for one in inspect.signature(self.function(name)).parameters if one != "self"]
 
-    def _run(self, edits: dict[str, Edit], instead: Mapping[str, object] = {}) -> dict[str, object]:
+    def _run(self, edits: dict[str, Edit]) -> dict[str, object]:
         names: dict[str, object] = {"__name__": "reference"}
-        left = {name.partition(".")[0]: (name, edit) for name, edit in edits.items()}
+        left = dict(edits)
         for cell, text in self.pieces.items():
-            tree = ast.parse(text)
-            for node in tree.body:
-                if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in left:
-                    _, edit = left.pop(node.name)
-                    text = text.replace(source := ast.get_source_segment(text, node), edit.apply(source))
-                    own = dict(edit.names)
-                else:
-                    own = {}
-                if own:
-                    text = text + "\n" + _bound(node.name, own, names)
+            here = [name for name in _defined(text) if name in left]
+            for name in here:
+                text = _edited(text, name, left[name])
             file = f"<reference {cell} {abs(hash(text))}>"
             linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
             exec(compile(text, file, "exec", dont_inherit=True), names)
-        names.update(instead)
-        for name, edit in left.values():
+            for name in here:
+                other = left.pop(name).names
+                names[name] = _with_names(names[name], other) if other else names[name]
+        for name, edit in left.items():
             raise SpecError(f"The solution has no function `{name}` that {edit} could change.")
         return names
 
 
-def _bound(name: str, own: Mapping[str, object], names: dict[str, object]) -> str:
-    """A line that gives one function global names of its own."""
-    names["_with_names"] = _with_names
-    names["_other_names"] = dict(own)
-    return f"{name} = _with_names({name}, _other_names)\n"
+def _defined(text: str) -> list[str]:
+    """Names of the functions and classes that a text defines, in order."""
+    return [node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+
+
+def _edited(text: str, name: str, edit: Edit) -> str:
+    """A text in which one function is changed.
+
+    Raises:
+        SpecError: the change does not fit the function, or leaves no Python.
+    """
+    node = next(node for node in ast.parse(text).body if getattr(node, "name", None) == name)
+    source = ast.get_source_segment(text, node)
+    try:
+        changed = text.replace(source, edit.apply(source))
+        ast.parse(changed)
+    except SpecError as error:
+        raise SpecError(f"{error} of `{name}`.") from None
+    except SyntaxError as error:
+        raise SpecError(f"{edit} leaves no Python of `{name}` ({error.msg}).") from None
+    return changed
 
 
 def _with_names(function: Callable, other: Mapping[str, object]) -> Callable:

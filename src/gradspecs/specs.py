@@ -1,12 +1,14 @@
 """What an author declares beside a notebook: how the inputs of each function are drawn, and which mistakes are known.
 
-specs = Specs()
+    specs = Specs()
 
-@specs.inputs("scale", returns="the product", example={}, hidden=[{"rows": 60}, {"rows": 1}])
-def table(draw, rows=7, columns=3):
-    return draw.normal(rows, columns), 1.7
+    @specs.inputs("scale", returns="the product", example={}, hidden=[{"rows": 60}, {"rows": 1}])
+    def table(draw, rows=7, columns=3):
+        return draw.normal(rows, columns), 1.7
 
-specs.mistakes("check_scale", {"factor-missing": drop("factor * ")})
+    specs.mistakes("check_scale", {"factor-missing": drop("factor * ")})
+
+All values that a check compares with are worked out from these, and from the solution.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
 
@@ -147,7 +146,7 @@ class Bench:
             return False
         return True
 
-    def made(self, found: Found, path: Path) -> object | None:
+    def made(self, found: Found) -> object | None:
         """A released function, with the names that it finds where it stands; None where it can't be made alone."""
         names = dict(self.names)
         if found.where.endswith(".py"):

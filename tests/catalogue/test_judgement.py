@@ -29,7 +29,7 @@ def test_the_page_is_what_the_catalogue_makes_now():
 @pytest.mark.parametrize("name", notebooks())
 def test_tolerances_of_final_losses_lie_between_drift_and_the_nearest_wrong_answer(name):
     found = calibrations(name)
-    assert found or name == "manual_vs_autograd"
+    assert found or name in ("manual_vs_autograd", "numpy_regression", "xor_perceptron")  # these compare weights
     for one in found:
         assert one.right >= 10, one
         assert one.wrong >= 3, one

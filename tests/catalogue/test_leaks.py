@@ -30,7 +30,7 @@ def earned(name: str) -> list[str]:
     for blank, count in blanks(name).items():
         for function in functions(name):
             if function.arguments[0] <= count <= function.arguments[1]:
-                made = bench.made(function, notebooks()[name])
+                made = bench.made(function)
                 if made is not None and bench.earns(blank, made):
                     found.append(f"{blank}: {function.where}: {function.source[:80]}")
     return found

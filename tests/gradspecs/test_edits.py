@@ -27,16 +27,16 @@ def reference() -> Reference:
     ],
 )
 def test_an_edit_changes_one_function(reference, edit, value):
-    assert np.isclose(reference.changed("f", edit)(1.0), value)
+    assert np.isclose(reference.names_with({"f": edit})["f"](1.0), value)
     assert np.isclose(reference.function("f")(1.0), np.e * 2)
     assert reference.function("g")(1.0) == 2
 
 
 def test_an_edit_whose_text_is_not_in_the_solution_is_an_error(reference):
     with pytest.raises(SpecError, match=r"'np\.log\(x\)' does not occur"):
-        reference.changed("f", swap("np.log(x)", "x"))
+        reference.names_with({"f": swap("np.log(x)", "x")})
     with pytest.raises(SpecError, match="no function `h`"):
-        reference.changed("h", drop("x"))
+        reference.names_with({"h": drop("x")})
 
 
 def test_only_definitions_of_a_solution_are_run():
@@ -50,5 +50,5 @@ def test_only_definitions_of_a_solution_are_run():
 
 def test_a_changed_function_calls_itself_and_others_as_before():
     source = "def f(n):\n    return n * f(n - 1) if n else g()\n\n\ndef g():\n    return 1\n"
-    changed = Reference.of([Cell("f", source, True, False)]).changed("f", swap("n * f", "n + f"))
+    changed = Reference.of([Cell("f", source, True, False)]).names_with({"f": swap("n * f", "n + f")})["f"]
     assert changed(3) == 7

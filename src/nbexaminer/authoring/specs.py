@@ -14,7 +14,7 @@ from nbgrader.utils import is_grade, is_solution
 
 from gradspecs.edits import SpecError
 from gradspecs.examples import examples, text
-from gradspecs.notebook import Author, with_author
+from gradspecs.notebook import Author, CheckCell, with_author
 from gradspecs.reference import Cell
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.notebooks import grade_id, known_notebook
@@ -36,8 +36,12 @@ def examples_of(folder: Path) -> str | None:
         CourseError: the specs of a notebook can't be what they say, or two notebooks name a check alike.
     """
     found: dict[str, dict] = {}
-    notebooks = [path for path in sorted(folder.glob("*.ipynb")) if specs_file(path)]
-    for path in notebooks:
+    notebooks = []
+    for path in sorted(folder.glob("*.ipynb")):
+        if specs_file(path) is None:
+            _require_none_needed(path)
+            continue
+        notebooks.append(path)
         made = _examples(path, _read(path), _read(specs_file(path)))
         twice = sorted(set(found) & set(made))
         if twice:
@@ -65,6 +69,20 @@ class PackSpecs(NbGraderPreprocessor):
         if specs is not None:
             _pack(notebook, path.stem, _read(specs), specs.name)
         return notebook, resources
+
+
+def _require_none_needed(path: Path) -> None:
+    """Make sure that a notebook without specs has no check that needs them.
+
+    Raises:
+        CourseError: it has one.
+    """
+    for cell in _cells(known_notebook(path)):
+        check = CheckCell.read(cell.source) if cell.check else None
+        if check is not None and (check.examples or check.drawn or check.values):
+            raise CourseError(
+                f"{check.key} of {path.stem} needs inputs, and there are no specs beside it: write {path.parent.name}/specs.py."
+            )
 
 
 @lru_cache(maxsize=16)

@@ -1,5 +1,5 @@
 """The history is a mutable default argument."""
-mistake = "history-length"
+mistake = ["earlier-run", "history-length"]
 fails = ["check_losses"]
 
 # %% train
