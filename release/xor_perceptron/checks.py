@@ -27,12 +27,15 @@ import sys
 import textwrap
 import traceback
 import warnings
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 
@@ -46,6 +49,7 @@ __all__ = [
     "NotAttempted",
     "Panel",
     "Result",
+    "Scenario",
     "check",
     "explain",
     "explain_error",
@@ -55,6 +59,7 @@ __all__ = [
     "numerical_gradient",
     "panel",
     "relative_error",
+    "scenario",
     "shape",
 ]
 
@@ -186,6 +191,7 @@ MISTAKES: dict[str, str] = {
     "percent": "This is a percentage: the share of right answers lies between 0 and 1.",
     "count-for-share": "This is the number of right answers: divide by the number of rows.",
     "error-rate": "This is the share of wrong answers.",
+    "true-positives": "Only the right answers of class 1 are counted: those of class 0 are right as well.",
     "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
     "one-class-only": "All rows get the same class: compare the output with one half.",
     "tie-above": "An output of exactly one half is not above one half: its class is 0.",
@@ -222,6 +228,7 @@ MISTAKES: dict[str, str] = {
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
     "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
     "gradient-damped": "The gradient is multiplied by (1 − alpha): that is an average, another definition than the text's.",
+    "alpha-at-gradient": "alpha multiplies the gradient: it belongs to the old velocity alone.",
     "alpha-ignored": "The velocity does not follow the alpha that the function is given: is a number written in?",
     "alpha-for-rest": "(1 − alpha) stands where alpha belongs.",
     "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
@@ -285,6 +292,7 @@ MISTAKES: dict[str, str] = {
     "torch.no_grad():`.",
     "requires-grad-lost": "After the update this is no longer a leaf that requires a gradient, so the next backward pass has "
     "nowhere to put it: under `torch.no_grad()`, change the parameter in place (`-=`).",
+    "backward-twice": "The loss is walked back twice, and autograd adds the second gradient to the first: once is enough.",
     "gradients-not-cleared": "Autograd adds to `.grad`, and the gradients of the step before are still in it: clear them after "
     "every update.",
     "absolute-missing": "The absolute value is missing: a difference counts alike in both directions.",
@@ -438,6 +446,7 @@ class Facts:
         start: the parameter before the update, where the compared value is one after it.
         others: name -> expected value, or shape, of the other results of the same call.
         known: slug -> fingerprint, or fingerprints, of the values to which that mistake leads.
+        shapes: slug -> the wrong shapes to which that mistake leads.
         otherwise: slug of what is wrong where nothing else explains the values.
         named: whether a mistake may be told from the numbers; not where all of them would have shown on other inputs before.
     """
@@ -449,6 +458,7 @@ class Facts:
     start: np.ndarray | None = None
     others: Mapping[str, np.ndarray] = field(default_factory=dict)
     known: Mapping[str, float | Sequence[float]] = field(default_factory=dict)
+    shapes: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
     otherwise: str | None = None
     named: bool = True
 
@@ -476,6 +486,12 @@ def explain(
         return None
     slug, sentence = next(iter(found.items()))
     return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
+
+
+def explain_whole(got: np.ndarray, facts: Facts) -> tuple[str, str] | None:
+    """The one known mistake that leads to these whole numbers or booleans, whatever their type; None where none does."""
+    found = _recognised(got.astype(np.float64), Facts(known=facts.known), TOLERANCE) if got.dtype.kind in "biu" else {}
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
@@ -562,11 +578,17 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
 
 def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
     """The one mistake that explains a wrong shape; same results as `explain`."""
+    slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
+    if len(slugs) == 1:
+        return mistake(slugs[0])
     for name, other in facts.others.items():
         if isinstance(other, tuple) and got.shape == other:
             return "swapped", f"This is the shape of {name}: two results have changed places."
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
+    slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
+    if len(slugs) == 1:
+        return mistake(slugs[0])
     slug = _shape_slug(got, expected, facts.rows)
     if slug == "argument-ignored":
         return slug, (
@@ -1140,7 +1162,13 @@ class Comparisons(Judge):
         is_number = value.dtype.kind in "fiu" if is_array else isinstance(value, (int, float))
         if (is_array and value.shape) or isinstance(value, bool) or not is_number:
             what = f"an array of shape {value.shape}" if is_array and value.shape else f"a {kind_of(got)}"
-            self.that(False, f"{name} is {what}.", "not-a-number")
+            several = is_array and value.shape and not isinstance(got, np.matrix) and value.dtype.kind in "fiu"
+            explanation = (
+                explain_shape(value, np.asarray(float(expected)), Facts(**facts))
+                if several and value.size > 1
+                else None
+            )
+            self.fail(f"{name} is {what}.", explanation or mistake("not-a-number"))
         if isinstance(value, int) and abs(value) > LARGEST:
             self.that(False, f"{name} is a whole number that is too large.", "not-a-number")
         value, expected = np.asarray(value, dtype=float), np.asarray(float(expected))
@@ -1168,31 +1196,50 @@ class Comparisons(Judge):
         return False
 
     def history(
-        self, name: str, got: object, expected: Sequence[float], *, own: object = None, **facts: object
+        self,
+        name: str,
+        got: object,
+        expected: Sequence[float],
+        *,
+        own: object = None,
+        from_start: bool = False,
+        tolerance: float = TOLERANCE,
+        **facts: object,
     ) -> None:
-        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`."""
+        """Compare a list (or array) of losses, one for every epoch, taken before that epoch's update; as `array`.
+
+        Args:
+            from_start: whether there is one for the start, and one more after every update.
+        """
         is_list = isinstance(plain(got), (list, tuple, np.ndarray))
         came = _numbers(plain(got)) if is_list else None
         if came is None:
-            self.that(False, f"{name} is not a list of numbers.", "not-an-array")
+            arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
+            arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
+            slug = "not-summed-over-rows" if arrays else "not-a-list" if from_start and not is_list else "not-an-array"
+            self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
             entries = "another number of" if self.hidden else came.size
-            self.fail(f"{name} has {entries} entries", mistake("history-length"), then=f", expected {wanted.size}.")
+            slug = "entries-count" if from_start else "history-length"
+            self.fail(f"{name} has {entries} entries", mistake(slug), then=f", expected {wanted.size}.")
         right = [wanted] if own is None else [wanted, np.asarray(own, dtype=float)]
         named = facts.get("named", True)  # as in `Facts`
-        shifted = named and came.size > 1 and any(close(came[:-1], losses[1:], TOLERANCE) for losses in right)
-        same = any(close(came, losses, TOLERANCE) for losses in right)
+        shifted = named and came.size > 1 and any(close(came[:-1], losses[1:], tolerance) for losses in right)
+        same = any(close(came, losses, tolerance) for losses in right)
         if shifted and not same:
             self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
-        if named and came.size > 1 and not same and close(came, np.full_like(came, came[0]), 1e-12):
+        constant = came.size > 1 and np.isfinite(came).all() and close(came, np.full_like(came, came[0]), 1e-12)
+        if named and constant and not same:
             self.that(False, f"{name} repeats one value.", "history-constant")
-        self._compare(name, came, wanted, own, TOLERANCE, Facts(**facts))
+        self._compare(name, came, wanted, own, tolerance, Facts(**facts))
 
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             came = "another shape" if self.hidden else f"shape {got.shape}"
-            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
+            slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in map(list, shapes)]
+            known = mistake(slugs[0]) if len(slugs) == 1 else None
+            explanation = explain_shape(got, expected, facts) or known or explain_sizes(got.shape, self.sizes)
             self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
@@ -1206,7 +1253,7 @@ class Comparisons(Judge):
     ) -> None:
         """Fail unless the numbers are those expected, or those to which the student's own functions lead."""
         self._shape(name, got, expected, facts)
-        self._kind(name, got, expected)
+        self._kind(name, got, expected, facts)
         if not np.isfinite(got).all() and np.isfinite(expected).all():
             if _same_and_not_finite(got, own):
                 return  # an earlier function of the student's makes it so, and has cost its points
@@ -1226,8 +1273,11 @@ class Comparisons(Judge):
         amount = "" if self.hidden else f"{amount} (largest relative error {error.max():.1e})"
         self.fail(f"{name} is wrong{amount}." + self._both(got, target), explanation, got)
 
-    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray) -> None:
+    def _kind(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         """Fail where an array holds no numbers, or whole ones in place of fractions."""
+        whole = explain_whole(got, facts)
+        if whole:
+            self.fail(f"{name} has dtype {got.dtype}." + self._both(got, expected), whole)
         if got.dtype.kind == "b":
             self.that(False, f"{name} has dtype {got.dtype}.", "boolean-values")
         if got.dtype.kind in "iu" and not np.array_equal(expected, np.round(expected)):
@@ -1296,19 +1346,27 @@ class Kinds(Comparisons):
         typed_in = np.array_equal(got, np.round(got, 2))
         self.that(not typed_in, f"{name} has no more than two decimals.", "not-random")
 
-    def whole(self, name: str, got: object) -> None:
-        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count."""
+    def whole(self, name: str, got: object, *, least: int | None = None, most: int = 10**9) -> None:
+        """Fail unless a number of rows, units or epochs is a whole number, and none that no machine could count.
+
+        Args:
+            name: what it is called in the text.
+            got: what came.
+            least, most: the range in which it must lie.
+        """
         is_whole = isinstance(got, (int, np.integer)) and not isinstance(got, bool)
         if not is_whole:
             came = f": {got}" if isinstance(got, float) and not self.hidden else ""
             self.that(False, f"{name} is a {kind_of(got)}{came}.", "not-whole")
         self.that(abs(int(got)) < 10**9, f"{name} is far too large.", "out-of-range")
+        within = (least is None or got >= least) and got <= most
+        self.that(within, f"{name} is {got}.", "out-of-range")
 
-    def tensor(self, name: str, got: object, like: object) -> None:
-        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like`."""
+    def tensor(self, name: str, got: object, like: object = None) -> None:
+        """Fail unless `got` is a torch tensor, of the dtype of the tensor `like` where there is one."""
         if not isinstance(plain(got), np.ndarray) or isinstance(got, (np.ndarray, np.generic)):
             self.that(False, f"{name} is a {kind_of(got)}.", "not-a-tensor")
-        if got.dtype != like.dtype:
+        if like is not None and got.dtype != like.dtype:
             self.that(False, f"{name} has dtype {got.dtype}, the arguments have {like.dtype}.", "dtype-changed")
 
     def labels(
@@ -1343,6 +1401,108 @@ def _labels_slug(got: np.ndarray, right: list[np.ndarray]) -> str | None:
     if any(np.array_equal(got, 1 - labels) for labels in right):
         return "labels-exchanged"
     return "one-class-only" if np.ptp(got) == 0 and got.size > 1 else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- paths
+# The path of a training: lists of parameters, one for the start and one after every update.
+
+
+def is_path(value: object) -> bool:
+    """Whether a value is a list of lists: the parameters at each moment."""
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, (list, tuple)) for entry in value)
+
+
+def leaves(name: str, value: object, parts: Sequence[str]) -> dict[str, object]:
+    """The arrays and numbers of a path, each by a name such as "W in trajectories[1]"; any other value by its own name.
+
+    Args:
+        name: of the value.
+        value: whatever.
+        parts: names of the parameters in each entry of a path.
+    """
+    if not is_path(value):
+        return {name: value}
+    return {
+        f"{part} in {name}[{moment}]": one
+        for moment, entry in enumerate(value)
+        for part, one in zip(parts, entry, strict=False)
+    }
+
+
+class Paths(Kinds):
+    """The part of a check that compares the path of a training."""
+
+    def path(
+        self,
+        name: str,
+        got: object,
+        expected: Sequence[Sequence[object]],
+        *,
+        parts: Sequence[str],
+        start: Sequence[object] = (),
+        known: Mapping[str, Mapping[str, Sequence[float]]] | None = None,
+        fixed: int | None = None,
+        **facts: object,
+    ) -> None:
+        """Compare a path: a list, of as many entries as there must be, each with all parameters, each a copy, each right.
+
+        Args:
+            name: what the path is called in the text.
+            got: what came.
+            expected: the parameters at each moment.
+            parts: their names.
+            start: the parameters before the first update.
+            known: name of a leaf -> slug of a mistake -> fingerprints.
+            fixed: number of entries of the notebook's own training.
+            facts: as for `array`; a learning rate counts only for the first update.
+        """
+        self._require_moments(name, got, len(expected), len(parts), fixed)
+        aliased = self._require_copies(name, got, start)
+        rate = facts.pop("learning_rate", None)
+        for moment, (entry, wanted) in enumerate(zip(got, expected, strict=True)):
+            for number, (part, right) in enumerate(zip(parts, wanted, strict=True)):
+                leaf, here = f"{part} in {name}[{moment}]", dict(facts)
+                here["known"] = {} if known is None else known.get(leaf, {})
+                if moment == 0:
+                    here["otherwise"] = "start-missing"
+                elif moment == 1:
+                    marks = {"trajectory-aliased": aliased[number]} if number in aliased else {}
+                    here |= {"learning_rate": rate, "known": ChainMap(marks, here["known"])}
+                    if start and not _waits([step[number] for step in got], start[number]):
+                        here["start"] = plain(start[number])
+                came = entry[number]
+                if isinstance(came, np.ndarray) and np.ndim(right) == 0 and came.size == 1:
+                    came = came.item()  # an array of one number is the business of the gradient
+                self.array(leaf, came, right, **here)
+
+    def _require_moments(self, name: str, got: object, moments: int, parts: int, fixed: int | None) -> None:
+        """Fail unless there is one entry for each moment, and all parameters in it."""
+        self.that(isinstance(got, (list, tuple)), f"{name} is a {kind_of(got)}.", "not-a-list")
+        numbers = len(got) > 0 and all(isinstance(entry, (float, np.generic)) for entry in got)
+        self.that(not numbers, f"{name} holds single numbers.", "results-exchanged")
+        one_update = len(got) == 2 and not self.hidden
+        slug = "iterations-ignored" if len(got) == fixed else "return-in-loop" if one_update else "entries-count"
+        count = "another number of" if self.hidden else len(got)
+        self.that(len(got) == moments, f"{name} has {count} entries after {moments - 1} updates.", slug)
+        whole = all(isinstance(entry, (list, tuple)) and len(entry) == parts for entry in got)
+        self.that(whole, f"Not every entry of {name} holds all {parts} parameters.", "wrong-number-of-results")
+
+    def _require_copies(self, name: str, got: Sequence[Sequence], start: Sequence[object]) -> dict[int, float]:
+        """Fail where the first entry shows the last parameters; else number of a parameter -> fingerprint of its last value."""
+        marks = {}
+        for number, before in enumerate(start):
+            first, last = got[0][number], got[-1][number]
+            if not isinstance(last, np.ndarray) or last.dtype.kind != "f" or np.array_equal(last, before):
+                continue
+            aliased = np.array_equal(first, last) and not np.array_equal(first, before)
+            self.that(not aliased, f"{name}[0] shows the parameters after the last update.", "trajectory-aliased")
+            marks[number] = fingerprint(last)
+        return marks
+
+
+def _waits(path: Sequence[object], start: object) -> bool:
+    """Whether a parameter stays where it starts in the first update only."""
+    return np.array_equal(path[1], start) and not all(np.array_equal(one, start) for one in path[2:])
 
 
 # ----------------------------------------------------------------------------------------------------------- plain_data
@@ -1391,6 +1551,441 @@ def from_data(data: object) -> object:
     return {from_data(key): from_data(item) for key, item in data["dict"]}
 
 
+# ------------------------------------------------------------------------------------------------------------ scenarios
+# Scenarios: what is done with the student's classes, step by step, as data; played back by a check.
+#
+# A step is a line of text in a small part of Python: `model = Model(3, rate)`, `model.W1 = W1`, `Yhat = model(X)`,
+# `model.backward()`, `first = model.W1.grad`. Nothing else can be said in it, and nothing of it is executed as code. A call
+# inside the arguments of another one, as in `model.loss(model(X), Y)`, hands its result over as it is: in the student's
+# process, with its graph. A step that begins with "perhaps " may fail: then the check goes on without it. One that begins
+# with "partly " may fail, too; its failure is told where a result is missing in the end.
+
+
+PERHAPS, PARTLY = "perhaps ", "partly "
+"""How a step begins that may fail."""
+THINGS = "things"
+"""Under this name the world has the names of the functions and classes that take part."""
+MISSING = object()
+"""In place of a value that no step has made."""
+
+
+class Scenario:
+    """Stands in the place of one function in a check: some of the student's functions and classes, and what is done with them.
+
+    Args:
+        name: under which the author has declared the steps.
+        things: the student's functions and classes, in the order in which the author names them.
+    """
+
+    def __init__(self, name: str, things: Sequence[object]):
+        self.name, self.things = name, tuple(things)
+
+
+def scenario(name: str, *things: object) -> Scenario:
+    """What a check judges in the place of one function.
+
+    Args:
+        name: of the steps.
+        things: the student's functions and classes that take part.
+    """
+    return Scenario(name, things)
+
+
+class Acting(Protocol):
+    """Does what a step says: calls something, or reads an attribute."""
+
+    def act(self, function: object, arguments: Sequence[object], needed: bool) -> object:
+        """The result of a call; where it is `needed`, None is not one."""
+
+    def look(self, thing: object, path: str) -> object:
+        """An attribute, or one of an attribute ("W1.grad")."""
+
+    def put(self, thing: object, path: str, value: object) -> None:
+        """Set an attribute, or one of an attribute."""
+
+    def may_fail(self, step: str, begins: str) -> AbstractContextManager[None]:
+        """Around a step that may fail."""
+
+
+class Kept:
+    """A result that is handed on as it is, and not copied."""
+
+    def __init__(self, value: object):
+        self.value = value
+
+
+def play(steps: Sequence[str], world: dict[str, object], acting: Acting) -> None:
+    """Do what the steps say.
+
+    Args:
+        steps: in order.
+        world: name -> value, to begin with; gets what the steps make.
+        acting: does it.
+    """
+    for step in steps:
+        begins = next((one for one in (PERHAPS, PARTLY) if step.startswith(one)), "")
+        step = step.removeprefix(begins)
+        with acting.may_fail(step, begins) if begins else contextlib.nullcontext():
+            _do_step(parsed_step(step), world, acting)
+
+
+def value_of(expression: str, world: Mapping[str, object], acting: Acting) -> object:
+    """What an expression of a step is worth after the steps; MISSING where a step that has failed should have made it."""
+    node = parsed_step(expression)
+    return _value_in(node.value, world, acting)
+
+
+@cache
+def parsed_step(step: str) -> ast.stmt:
+    return ast.parse(step).body[0]
+
+
+def _do_step(node: ast.stmt, world: dict[str, object], acting: Acting) -> None:
+    if isinstance(node, ast.Expr):
+        _call_in(node.value, world, acting, needed=False)
+        return
+    (target,) = node.targets
+    value = _value_in(node.value, world, acting)
+    if isinstance(target, ast.Name):
+        world[target.id] = copied(value)
+        return
+    acting.put(*_path_of(target, world), value)
+
+
+def _value_in(node: ast.expr, world: Mapping[str, object], acting: Acting) -> object:
+    if isinstance(node, ast.Constant):
+        return node.value
+    if isinstance(node, ast.Name):
+        return world.get(node.id, MISSING)
+    if isinstance(node, ast.Tuple | ast.List):
+        return [_value_in(one, world, acting) for one in node.elts]
+    if isinstance(node, ast.Attribute):
+        return acting.look(*_path_of(node, world))
+    return _call_in(node, world, acting, needed=True)
+
+
+def _call_in(node: ast.Call, world: Mapping[str, object], acting: Acting, needed: bool) -> object:
+    given = [
+        Kept(_kept_in(one, world, acting)) if isinstance(one, ast.Call) else _value_in(one, world, acting)
+        for one in node.args
+    ]
+    return acting.act(_function_in(node.func, world, acting), given, needed)
+
+
+def _kept_in(node: ast.Call, world: Mapping[str, object], acting: Acting) -> object:
+    """The result of a call as it is: where the function is in another process, what stands for the result."""
+    function = _function_in(node.func, world, acting)
+    called = world[node.func.id] if isinstance(node.func, ast.Name) else function  # a model itself, not its method
+    keep = getattr(type(called), "__keep__", None)
+    keeping = function if keep is None else lambda *given: keep(called, *given)
+    given = [_value_in(one, world, acting) for one in node.args]
+    return acting.act(named_as(keeping, function), given, needed=False)
+
+
+def _function_in(node: ast.expr, world: Mapping[str, object], acting: Acting) -> object:
+    """What is called: for a model, which has no name of its own, its method `__call__`."""
+    function = _value_in(node, world, acting)
+    is_made = isinstance(node, ast.Name) and node.id not in world.get(THINGS, ())
+    return acting.look(function, "__call__") if is_made else function
+
+
+def _path_of(node: ast.Attribute, world: Mapping[str, object]) -> tuple[object, str]:
+    names = ast.unparse(node).split(".")
+    return world.get(names[0], MISSING), ".".join(names[1:])
+
+
+def look_up(thing: object, path: str) -> object:
+    """An attribute of an attribute, also where the thing is in another process.
+
+    Raises:
+        AttributeError: there is none.
+    """
+    inner = getattr(type(thing), "__look__", None)
+    if inner is not None and not path.startswith("__"):
+        return inner(thing, path)
+    return attrgetter(path)(thing)
+
+
+def put_in(thing: object, path: str, value: object) -> None:
+    """Set an attribute of an attribute, also where the thing is in another process."""
+    if "." not in path or hasattr(type(thing), "__look__"):
+        setattr(thing, path, value)
+        return
+    way, _, last = path.rpartition(".")
+    setattr(attrgetter(way)(thing), last, value)
+
+
+def named_as(wrapper: Callable, function: object) -> Callable:
+    """A function that stands for another one in messages."""
+    if wrapper is not function:
+        wrapper.__name__ = getattr(function, "__name__", None) or type(function).__name__
+    return wrapper
+
+
+def unwrapping(function: Callable, given: Sequence[object]) -> Callable:
+    """A function that takes `Kept` values for what they hold."""
+    if not any(isinstance(one, Kept) for one in given):
+        return function
+    return named_as(lambda *came: function(*(one.value if isinstance(one, Kept) else one for one in came)), function)
+
+
+# --------------------------------------------------------------------------------------------------------------- played
+# Scenarios in a check: the steps are done with the student's classes, and the results compared.
+
+
+SLOPE = "slope "
+"""How "own" begins that is a numerical gradient: "slope loss W1" for that of a step's `loss` by the argument `W1`."""
+ODDITIES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What reading odd things raises."""
+
+
+@dataclass
+class Steps:
+    """What a scenario does, and how its results are judged.
+
+    Attributes:
+        things: names of the functions and classes that take part.
+        names: of the arguments, in order.
+        ways: the steps; several ways to the same results, where a student's earlier mistake may stand in the way of the first.
+        returns: name of each result -> the expression that it is, after the steps.
+        own: name of a result -> an expression for what is right as well: what the student's other methods lead to.
+        wrong: name of a result -> slug of what is wrong whenever it is not right.
+        missing: name of a result -> slugs of what is wrong where it is missing: where all are, and where others are there. It
+            does not count where `own` names something that is missing as well.
+        provided: name of a result -> another one, which is not judged itself: it counts only where that is right.
+        optional: names of results that may be missing, as long as another one of these is there.
+        final: slugs of what no other way excuses, since it changes more than the models.
+        errors: part of an error's message -> slug of the mistake behind it.
+    """
+
+    things: list[str]
+    names: list[str]
+    ways: list[list[str]]
+    returns: dict[str, str]
+    own: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+    provided: dict[str, str] = field(default_factory=dict)
+    optional: list[str] = field(default_factory=list)
+    final: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def world(self, things: Sequence[object], given: Sequence[object]) -> dict[str, object]:
+        """Name -> value, before the first step."""
+        found = dict(zip(self.things, things, strict=True)) | dict(zip(self.names, given, strict=True))
+        return found | {THINGS: tuple(self.things)}
+
+
+class Watched:
+    """Does what the steps say, and tells what goes wrong.
+
+    Args:
+        check: that tells it.
+        unchanged: whether no argument of a call may be changed.
+    """
+
+    def __init__(self, check: Calls, unchanged: bool):
+        self._check, self._unchanged = check, unchanged
+        self.stopped: CheckFailed | None = None
+
+    def act(self, function: object, arguments: Sequence[object], needed: bool) -> object:
+        """As `Acting.act`."""
+        calling = unwrapping(function, arguments)
+        return self._check.call(calling, *arguments, returns_nothing=not needed, unchanged=self._unchanged)
+
+    def look(self, thing: object, path: str) -> object:
+        """As `Acting.look`."""
+        try:
+            return look_up(thing, path)
+        except AttributeError:
+            self._check.that(False, f"the model has no `{path}`.", "attribute-missing")
+
+    def put(self, thing: object, path: str, value: object) -> None:
+        """As `Acting.put`."""
+        self._check.call(put_in, thing, path, value, returns_nothing=True, unchanged=False)
+
+    @contextlib.contextmanager
+    def may_fail(self, step: str, begins: str) -> Iterator[None]:
+        """As `Acting.may_fail`."""
+        try:
+            yield
+        except CheckFailed as failure:
+            if begins == PARTLY:
+                self.stopped = failure
+        except (NotAttempted, *ODDITIES):
+            if begins == PARTLY:
+                raise
+
+
+def judge_steps(
+    check: Calls,
+    steps: Steps,
+    things: Sequence[object],
+    given: Sequence[object],
+    unchanged: bool,
+    compare: Callable[[str, object, object], None],
+    is_right: Callable[[str, object], bool],
+    results: Sequence[str],
+) -> None:
+    """Do the steps, and compare the results; where that fails, in every other way before it is told.
+
+    Args:
+        check: that judges.
+        steps: of the scenario.
+        things, given: the student's functions and classes, and the arguments.
+        unchanged: whether no argument of a call may be changed.
+        compare: is given the name of a result, what came, and what is right as well, or None.
+        is_right: whether a value is that of a result.
+        results: names of those that count.
+
+    Raises:
+        CheckFailed, NotAttempted: something is wrong.
+    """
+    check.errors = steps.errors
+    first: CheckFailed | None = None
+    for way in steps.ways:
+        try:
+            _judge_way(check, steps, way, (things, given, unchanged), compare, is_right, results)
+            return
+        except CheckFailed as failure:
+            first = first or failure
+            if failure.slug in steps.final:
+                break
+    raise first
+
+
+def _judge_way(
+    check: Calls,
+    steps: Steps,
+    way: Sequence[str],
+    played: tuple[Sequence[object], Sequence[object], bool],
+    compare: Callable[[str, object, object], None],
+    is_right: Callable[[str, object], bool],
+    results: Sequence[str],
+) -> None:
+    things, given, unchanged = played
+    world, acting = steps.world(things, given), Watched(check, unchanged)
+    play(way, world, acting)
+    judged = [name for name in results if name not in steps.provided.values()]
+    read = {name: _read_result(steps.returns[name], world, acting) for name in judged}
+    came = any(read[name] is not MISSING for name in judged if name in steps.optional or name in steps.missing)
+    for name, got in read.items():
+        needed = steps.provided.get(name)
+        if needed and not is_right(needed, _read_result(steps.returns[needed], world, acting)):
+            continue
+        own = None if got is not MISSING and is_right(name, got) else _own(steps, name, way, world, (things, given))
+        if got is MISSING:
+            _tell_missing(check, steps, name, came, own, acting, world)
+            continue
+        if own is not None and _same(check, got, own):
+            continue
+        try:
+            compare(name, got, own)
+        except CheckFailed:
+            if name not in steps.wrong:
+                raise
+            check.that(False, f"{name} is wrong.", steps.wrong[name])
+
+
+def _tell_missing(
+    check: Calls, steps: Steps, name: str, came: bool, own: object, acting: Watched, world: dict[str, object]
+) -> None:
+    """Fail where a missing result is a mistake.
+
+    Args:
+        check, steps: that are judged.
+        name: of the result.
+        came: whether any other result is there.
+        own: what is right for it as well, or None.
+        acting: did the steps.
+        world: after them.
+    """
+    sloping = steps.own.get(name, "").startswith(SLOPE)
+    unused = sloping and own is not None and not np.any(own)  # no gradient is right for what is not used
+    compared = name in steps.missing and name in steps.own and not sloping
+    if unused or (name in steps.optional and came) or (compared and own is None):
+        return
+    if acting.stopped:
+        raise acting.stopped
+    if name in steps.missing:
+        check.that(False, f"{name} is missing.", steps.missing[name][came])
+    value_of(steps.returns[name], world, acting)  # tells what is missing
+    check.that(False, f"{name} is missing.", "attribute-missing")
+
+
+def _same(check: Calls, got: object, own: object) -> bool:
+    """Whether a result is what the student's other methods lead to, whatever its shape; nan included."""
+    if check.is_near(got, own):
+        return True
+    with contextlib.suppress(*ODDITIES):
+        return bool(np.array_equal(plain(got), plain(own), equal_nan=True))
+    return False
+
+
+def _read_result(expression: str, world: Mapping[str, object], acting: Watched) -> object:
+    """What came of a result; MISSING where there is none."""
+    with contextlib.suppress(CheckFailed, *ODDITIES):
+        found = value_of(expression, world, acting)
+        return MISSING if found is None else found
+    return MISSING
+
+
+def _own(
+    steps: Steps,
+    name: str,
+    way: Sequence[str],
+    world: dict[str, object],
+    played: tuple[Sequence[object], Sequence[object]],
+) -> object:
+    """What the student's other methods lead to; None where nothing is."""
+    expression = steps.own.get(name)
+    if expression is None:
+        return None
+    if not expression.startswith(SLOPE):
+        found = _read_result(expression, world, Quiet())
+        return None if found is MISSING else found
+    variable, argument = expression.removeprefix(SLOPE).split()
+    things, given = played
+    given = [one.double() if hasattr(one, "double") else one for one in given]  # else the slope is too coarse
+    position = steps.names.index(argument)
+
+    def at(value: np.ndarray) -> float:
+        changed = list(given)
+        changed[position] = _like(value, given[position])
+        found = steps.world(things, changed)
+        play(way, found, Quiet())
+        return float(found[variable])
+
+    with contextlib.suppress(Exception):
+        return numerical_gradient(at, given[position])
+    return None
+
+
+def _like(value: np.ndarray, sample: object) -> object:
+    """An array as a tensor, where a sample is one."""
+    return value if isinstance(sample, np.ndarray) else sample.new_tensor(value.tolist())
+
+
+class Quiet:
+    """Does what the steps say, and says nothing: errors go to whoever asked."""
+
+    def act(self, function: Callable, arguments: Sequence[object], needed: bool) -> object:
+        """As `Acting.act`."""
+        return unwrapping(function, arguments)(*copied(list(arguments)))
+
+    def look(self, thing: object, path: str) -> object:
+        """As `Acting.look`."""
+        return look_up(thing, path)
+
+    def put(self, thing: object, path: str, value: object) -> None:
+        """As `Acting.put`."""
+        put_in(thing, path, copied(value))
+
+    def may_fail(self, step: str, begins: str) -> contextlib.AbstractContextManager[None]:
+        """As `Acting.may_fail`."""
+        return contextlib.suppress(Exception)
+
+
 # ------------------------------------------------------------------------------------------------------------- examples
 # Checks by example: a check names a function, and a file beside the notebook holds what goes in and what must come out.
 #
@@ -1400,6 +1995,9 @@ def from_data(data: object) -> object:
 
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
+
+PLAIN = ("known", "shapes", "errors", "label", "unchanged", "excused", "otherwise")
+"""Fields of a call that the file holds as they are."""
 
 
 class NoSpecs(Exception):
@@ -1416,11 +2014,16 @@ class Call:
         facts: fields of `Facts` that hold for all results.
         starts: name of a result -> the argument that it is an update of.
         known: name of a result -> slug of a mistake -> the fingerprints of the values to which it leads.
+        shapes: name of a result -> slug of a mistake -> the wrong shapes to which it leads.
+        errors: text of an error -> slug of the mistake that raises it.
         sizes: every size in the arguments -> what it counts.
         notebook: other arguments, of the sizes of the notebook's own data.
         label: what tells this call from the others, as it follows the name of a result: " after one update".
         unchanged: whether no argument may be changed.
+        excused: whether an error that the function raises costs nothing here, since another check judges it.
         otherwise: slug of what is wrong where nothing else explains the values, or None.
+        steps: what is done in the place of one call, or None.
+        as_dict: whether the results come in a dict, under their names.
     """
 
     given: list
@@ -1428,11 +2031,16 @@ class Call:
     facts: dict[str, object] = field(default_factory=dict)
     starts: dict[str, object] = field(default_factory=dict)
     known: Mapping[str, Mapping[str, Sequence[float]]] = field(default_factory=dict)
+    shapes: Mapping[str, Mapping[str, Sequence[Sequence[int]]]] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
     sizes: dict[int, str] = field(default_factory=dict)
     notebook: Sequence[object] = ()
     label: str = ""
     unchanged: bool = True
+    excused: bool = False
     otherwise: str | None = None
+    steps: Steps | None = None
+    as_dict: bool = False
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -1440,17 +2048,19 @@ class Call:
         values = {name: from_data(data[name]) for name in ("given", "notebook", "facts")}
         values |= {name: {key: from_data(one) for key, one in data[name].items()} for name in ("expected", "starts")}
         sizes = {int(size): what for size, what in data["sizes"].items()}
-        return cls(**values, sizes=sizes, **{name: data[name] for name in ("known", "label", "unchanged", "otherwise")})
+        steps = Steps(**data["steps"]) if data.get("steps") else None
+        more = {name: data[name] for name in PLAIN} | {"steps": steps, "as_dict": data.get("as_dict", False)}
+        return cls(**values, sizes=sizes, **more)
 
 
-class Examples(Calls, Kinds):
+class Examples(Calls, Paths):
     """The part of a check that knows its examples.
 
     Attributes:
         key: the name of the check's function, under which the file holds its examples.
         judge_drawn: judges a function with inputs that no student sees, given how many functions have been judged so before,
             the function and names of results; only where a submission is graded.
-        held: how the check has failed so far, where hidden tests may still excuse that.
+        held: number of a function that the check judges -> how it has failed; hidden tests may still excuse that.
     """
 
     key = ""
@@ -1459,7 +2069,7 @@ class Examples(Calls, Kinds):
 
     def __init__(self, title: str, points: float):
         super().__init__(title, points)
-        self.held: CheckFailed | None = None
+        self.held: dict[int, CheckFailed] = {}
 
     def example(self, function: Callable, *results: str) -> None:
         """Call a function as the examples say, and compare what comes.
@@ -1471,12 +2081,13 @@ class Examples(Calls, Kinds):
             results: names of those results that this check judges; all where none is named.
         """
         name, calls = _entry(self.key)["calls"][self._seen]
-        self._seen += 1
+        number, self._seen = self._seen, self._seen + 1
+        things = function.things if isinstance(function, Scenario) else [function]
         calls = [Call.read(call) for call in calls]
         failure = self.first_failure([*calls, *calls[:1]], function, results)
         remember(name, self.title, failure is None)
-        if failure is not None and self.held is None:
-            self.held = self._with_help(failure, mend_first(function, name, self.title))
+        if failure is not None:
+            self.held[number] = self._with_help(failure, mend_first(things[0], name, self.title))
 
     def _with_help(self, failure: CheckFailed, mend_first: str) -> CheckFailed:
         """A failure with what to do next: mend another function, or try things with the inputs of the example."""
@@ -1552,16 +2163,55 @@ class Examples(Calls, Kinds):
         Raises:
             CheckFailed, NotAttempted: as `call` and the comparisons do.
         """
-        self.sizes = call.sizes
+        self.sizes, self.errors = call.sizes, call.errors
+        if call.steps is not None:
+            self._judge_steps(call, function, results)
+            return
+        if call.excused and self.follow(function, *call.given)[0] is None:
+            return
         names = list(call.expected)
         came = self.call(
             function,
             *call.given,
-            returns=names if len(names) > 1 else (),
+            returns=names if len(names) > 1 and not call.as_dict else (),
             unchanged=call.unchanged,
             notebook_sizes=call.notebook,
         )
-        self.compare(call, came if len(names) > 1 else [came], results)
+        if call.as_dict:
+            came = self._entries_of(came, names)
+        came = came if len(names) > 1 else [came]
+        self.compare(call, _in_order(came, call.expected, results), results)
+
+    def _entries_of(self, came: object, names: Sequence[str]) -> list:
+        """What a dict has under these names; fails where it is none, or has other ones."""
+        self.that(isinstance(came, dict), f"it is a {type(came).__name__}, not a dict.", "not-a-dict")
+        keys = "other keys" if self.hidden else "the keys " + ", ".join(map(str, came))
+        self.that(set(came) == set(names), f"the dict has {keys}.", "wrong-keys")
+        return [came[name] for name in names]
+
+    def _judge_steps(self, call: Call, scenario: Scenario, results: Sequence[str]) -> None:
+        """Do the steps of a scenario, and compare what comes."""
+
+        def compare(name: str, got: object, own: object) -> None:
+            more = {"others": _others(call.expected, name)}
+            self._compare_result(call, name, got, more if own is None else more | {"own": own})
+
+        def is_right(name: str, got: object) -> bool:
+            expected = call.expected[name]
+            if isinstance(expected, (bool, str)):
+                return got == expected
+            return self.is_near(got, expected)
+
+        judge_steps(
+            self,
+            call.steps,
+            scenario.things,
+            call.given,
+            call.unchanged,
+            compare,
+            is_right,
+            results or list(call.expected),
+        )
 
     def compare(self, call: Call, came: Sequence[object], results: Sequence[str] = ()) -> None:
         """Compare the results of a call.
@@ -1571,16 +2221,22 @@ class Examples(Calls, Kinds):
             came: every result.
             results: names of those that count; all where none is named.
         """
-        for got, (name, expected) in zip(came, call.expected.items(), strict=True):
-            if results and name not in results:
-                continue
-            others = self._elsewhere(call.expected, came, name)
-            exchanged = any(self.is_near(got, other) for other in others.values())
-            known = {} if exchanged else call.known.get(name, {})
-            facts = {"otherwise": call.otherwise} | call.facts | {"known": known, "others": others}
-            if name in call.starts:
-                facts["start"] = plain(call.starts[name])
-            self._compare_kind(f"{name}{call.label}", got, expected, facts)
+        for got, name in zip(came, call.expected, strict=True):
+            if not results or name in results:
+                expected = call.expected[name]
+                others = {} if is_path(expected) else self._elsewhere(call.expected, came, name)
+                exchanged = any(self.is_near(got, other) for other in others.values())
+                self._compare_result(call, name, got, {"others": others} | ({"known": {}} if exchanged else {}))
+
+    def _compare_result(self, call: Call, name: str, got: object, more: dict[str, object]) -> None:
+        expected = call.expected[name]
+        facts = {"otherwise": call.otherwise, "others": {}} | call.facts
+        facts |= {"known": call.known.get(name, {}), "shapes": call.shapes.get(name, {})}
+        if is_path(expected):
+            facts |= {"known": call.known, "shapes": {}}
+        if name in call.starts:
+            facts["start"] = call.starts[name] if is_path(expected) else plain(call.starts[name])
+        self._compare_kind(f"{name}{call.label}", got, expected, facts | more)
 
     def _elsewhere(self, expected: Mapping[str, object], came: Sequence[object], name: str) -> dict[str, object]:
         """The other results that are not in their own places: this one may have changed places with one of them.
@@ -1589,30 +2245,69 @@ class Examples(Calls, Kinds):
         """
         elsewhere = {}
         for got, (other, value) in zip(came, expected.items(), strict=True):
+            if other == name or is_path(value):
+                continue
             array = np.asarray(plain(value))
-            if other != name and array.ndim and not self.is_near(got, value):
+            if array.ndim and not self.is_near(got, value):
                 elsewhere[other] = array if array.shape == np.shape(plain(expected[name])) else array.shape
         return elsewhere
 
     def _compare_kind(self, name: str, got: object, expected: object, facts: dict) -> None:
-        """Compare by the kind of what is expected: a history, one number, class labels, a tensor, an array."""
-        if isinstance(expected, list):
-            del facts["otherwise"], facts["others"]
-            self.history(name, got, expected, **facts)
-        elif isinstance(expected, (int, float)):
-            self.number(name, got, expected, **facts)
+        """Compare by the kind of what is expected: a path, a history, one number, class labels, a tensor, an array."""
+        parts, fixed = facts.pop("parts", ()), facts.pop("fixed", None)
+        if facts.pop("booleans", False) and isinstance(got, (np.ndarray, np.generic)) and got.dtype.kind == "b":
+            got = got.astype(float)
+        if is_path(expected):
+            del facts["others"]
+            self.path(name, got, expected, parts=parts, fixed=fixed, **facts)
+        elif isinstance(expected, list):
+            del facts["otherwise"], facts["others"], facts["shapes"]
+            self.history(name, got, expected, from_start=bool(parts), **facts)
+        elif isinstance(expected, bool):
+            self.that(got is expected, f"{name} is {got}.", facts["otherwise"])
+        elif isinstance(expected, (int, float)) or not np.shape(plain(expected)):
+            self.number(name, got, float(expected), **facts)
         elif np.asarray(plain(expected)).dtype.kind in "iu":
+            if not isinstance(expected, (np.ndarray, np.generic)):
+                self.tensor(name, got)
             self.labels(name, got, plain(expected), wrong=facts["otherwise"])
         else:
-            if not isinstance(expected, (np.ndarray, np.generic)):
-                self.tensor(name, got, expected)
+            self._compare_array(name, got, expected, facts)
+
+    def _compare_array(self, name: str, got: object, expected: object, facts: dict) -> None:
+        """Compare an array or a tensor; of a tensor the dtype where its numbers say nothing."""
+        if isinstance(expected, (np.ndarray, np.generic)):
+            self.array(name, got, expected, **facts)
+            return
+        if not hasattr(got, "detach"):
+            self.tensor(name, got, expected)
+        try:
             self.array(name, got, plain(expected), **facts)
+        except CheckFailed as failure:
+            if failure.slug in (None, "visible-inputs-only"):
+                self.tensor(name, got, expected)
+            raise
+        self.tensor(name, got, expected)
 
     def end(self) -> None:
         """End the check, with what an example has shown."""
         super().end()
-        if self.held:
-            raise self.held
+        for failure in self.held.values():
+            raise failure
+
+
+def _others(expected: Mapping[str, object], name: str) -> dict[str, object]:
+    """The other results: those of another shape by their shape, since a wrong one may have any numbers."""
+    arrays = {other: np.asarray(plain(value)) for other, value in expected.items() if other != name}
+    shape = np.shape(plain(expected[name]))
+    return {other: array if array.shape == shape else array.shape for other, array in arrays.items() if array.ndim}
+
+
+def _in_order(came: Sequence[object], expected: Mapping[str, object], results: Sequence[str]) -> Sequence[object]:
+    """Two results that have changed places put right, where they are a path and a history, and the path is not judged."""
+    paths = [name for name, value in expected.items() if is_path(value)]
+    exchanged = len(came) == 2 and len(paths) == 1 and is_path(came[1 - list(expected).index(paths[0])])
+    return list(came)[::-1] if exchanged and results and paths[0] not in results else came
 
 
 def inputs(exercise: str) -> dict[str, object]:
@@ -1716,6 +2411,112 @@ def panel(worth: Mapping[str, float]) -> Panel:
     return Panel(worth)
 
 
+# ---------------------------------------------------------------------------------------------------------------- seeds
+# Random number generators and start weights: whether they follow a seed, and nothing else.
+
+
+class Seeds(Calls, Kinds):
+    """The part of a check that knows what follows from a seed."""
+
+    def seeds(self, set_seed: Callable, draw: Callable, names: Sequence[str], seed: int, other: int) -> None:
+        """Check that a function seeds generators: the same numbers after the same seed, and others after another.
+
+        Args:
+            set_seed: the student's.
+            draw: takes one number from each generator.
+            names: of the generators, in that order.
+            seed, other: two seeds.
+        """
+
+        def seed_and_draw(seed: int) -> list[float]:
+            set_seed(seed)
+            return draw()
+
+        seed_and_draw.__name__ = "set_seed"
+        first, again, another = (self.call(seed_and_draw, number) for number in (seed, seed, other))
+        for name, a, b, c in zip(names, first, again, another, strict=True):
+            what = f"After set_seed({seed}), {name} draws {a:.6f} once and {b:.6f} the next time."
+            self.that(a == b, what, "generator-not-seeded")
+            what = f"After set_seed({seed}) and after set_seed({other}), {name} draws the same number, {a:.6f}."
+            self.that(a != c, what, "seed-ignored")
+
+    def start_weights(
+        self, init: Callable, sizes: Sequence[int], shapes: Mapping[str, tuple[int, ...]], follows: Sequence[object]
+    ) -> None:
+        """Check start weights: float32 tensors, new in every call, and the next normal numbers of torch's generator.
+
+        Args:
+            init: the student's function, which returns several tensors.
+            sizes: its arguments.
+            shapes: name of each tensor -> its shape, in the order in which they are returned and drawn.
+            follows: a function that sets a seed, one that draws a number from each generator, torch's last, and a seed. Where
+                the first is wrong, nothing is said of what follows from a seed.
+        """
+        came = self.call(init, *sizes, returns=list(shapes))
+        for (name, expected), W in zip(shapes.items(), came, strict=True):
+            self.tensor(name, W)
+            self.that(plain(W).dtype == np.float32, f"{name} has dtype {W.dtype}.", "wrong-dtype")
+            if shape(W) != expected:
+                others = self.follow(init, *(size + 1 for size in sizes), count=len(shapes))
+                fixed = [shape(one) for one in came] == [shape(other) for other in others]
+                self.that(not fixed, f"{name} has shape {shape(W)}, expected {expected}.", "sizes-written-in")
+            self.weights(name, W, expected)
+        for name, W, again in zip(shapes, came, self.call(init, *sizes, returns=list(shapes)), strict=True):
+            self.that(not np.array_equal(plain(W), plain(again)), f"{name} is the same in two calls.", "seed-inside")
+        self._follow_seed(init, sizes, shapes, *follows)
+
+    def _follow_seed(
+        self,
+        init: Callable,
+        sizes: Sequence[int],
+        shapes: Mapping[str, tuple[int, ...]],
+        set_seed: Callable,
+        draw: Callable,
+        seed: int,
+    ) -> None:
+        def after_seed(function: Callable, *arguments: int) -> object:
+            set_seed(seed)
+            return function(*arguments)
+
+        names, expected = list(shapes), list(shapes.values())
+        numbers = self.follow(after_seed, draw)[0]
+        if not isinstance(numbers, list) or not numbers or numbers[-1] != _uniform(seed):
+            return  # the seed is to be mended first
+        came, again = (self.follow(after_seed, init, *sizes, count=len(names)) for _ in range(2))
+        if not all(isinstance(plain(W), np.ndarray) for W in [*came, *again]):
+            return
+        repeated = all(np.array_equal(plain(W), plain(other)) for W, other in zip(came, again, strict=True))
+        self.that(repeated, f"After set_seed({seed}) the weights are not the same each time.", "generator-unreached")
+        turned = _normal(seed, expected[::-1])[::-1]
+        in_turn = len(names) > 1 and all(_same_draws(W, other) for W, other in zip(came, turned, strict=True))
+        self.that(not in_turn, f"After set_seed({seed}), {names[-1]} holds the first numbers.", "draw-order")
+        for name, W, right in zip(names, came, _normal(seed, expected), strict=True):
+            what = f"After set_seed({seed}), {name} does not hold the next numbers of torch.randn."
+            self.that(_same_draws(W, right), what, "wrong-distribution")
+
+
+def _generator(seed: int) -> tuple:
+    torch = sys.modules.get("torch") or __import__("torch")
+    return torch, torch.Generator().manual_seed(seed)
+
+
+def _uniform(seed: int) -> float:
+    """The first uniform number of torch's generator after a seed."""
+    torch, generator = _generator(seed)
+    return torch.empty(1).uniform_(generator=generator).item()
+
+
+def _normal(seed: int, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
+    """The first normal numbers of torch's generator after a seed, in arrays."""
+    torch, generator = _generator(seed)
+    return [torch.empty(shape).normal_(generator=generator).numpy() for shape in shapes]
+
+
+def _same_draws(got: object, expected: np.ndarray) -> bool:
+    """Whether these are the same numbers, in whatever order they were filled in."""
+    return np.array_equal(np.sort(plain(got), axis=None), np.sort(expected, axis=None))
+
+
 # ---------------------------------------------------------------------------------------------------------------- check
 # A check cell: the decorator `check` runs a function at once, gives it a `Check` and reports how it ended.
 
@@ -1724,7 +2525,7 @@ ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, Va
 """What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
 
 
-class Check(Examples):
+class Check(Examples, Seeds):
     """What a check function is given: calls of the student's functions, and comparisons that explain themselves."""
 
 
