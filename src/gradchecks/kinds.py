@@ -55,6 +55,24 @@ class Kinds(Comparisons):
         within = (least is None or got >= least) and got <= most
         self.that(within, f"{name} is {got}.", "out-of-range")
 
+    def units(self, name: str, got: object, number: int, because: str) -> None:
+        """Fail unless a layer has as many units as the data ask for.
+
+        Args:
+            name: what the number is called in the text.
+            got: what came.
+            number: of units.
+            because: why there are so many, as in "a point has 2 coordinates".
+        """
+        self.whole(name, got)
+        self.that(got == number, f"{name} is {got}, but {because}.", "layer-sizes")
+
+    def positive(self, name: str, got: object, most: float) -> None:
+        """Fail unless a learning rate, say, is one plain number above 0, and at most another one."""
+        number = isinstance(got, (int, float, np.integer, np.floating)) and not isinstance(got, bool)
+        self.that(number, f"{name} is a {kind_of(got)}.", "not-a-number")
+        self.that(0 < got <= most, f"{name} is {got}.", "out-of-range")
+
     def tensor(self, name: str, got: object, like: object = None) -> None:
         """Fail unless `got` is a torch tensor, of the dtype of the tensor `like` where there is one."""
         if not isinstance(plain(got), np.ndarray) or isinstance(got, (np.ndarray, np.generic)):

@@ -68,10 +68,12 @@ def statements(code: str) -> set[str]:
 
 
 def _statement(node: ast.AST, own: set[str]) -> str:
-    """A statement that solves something: no definition, nothing short, no mere call of a function with names."""
+    """A statement that solves something: no definition, nothing short, no name alone, no mere call of a function with names."""
     if not isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.Expr) or getattr(node, "value", None) is None:
         return ""
     value = node.value
+    if isinstance(value, ast.Name):
+        return ""
     if isinstance(value, ast.Call) and all(isinstance(one, ast.Name) for one in [value.func, *value.args]):
         return ""
     text = ast.unparse(node)
@@ -100,8 +102,12 @@ def blanks(notebook: str) -> dict[str, int]:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
             for node in ast.parse(cell.source).body:
                 if isinstance(node, ast.FunctionDef):
-                    found[node.name] = len(node.args.args)
+                    found[node.name] = len([one for one in node.args.args if one.arg != "self"])
     return found
+
+
+def _raising(*_: object) -> None:
+    raise ValueError
 
 
 class Bench:
@@ -118,11 +124,14 @@ class Bench:
         sys.modules.pop("checks", None)
         self.names: dict[str, object] = {"__name__": "__main__", "display": print}
         self.checks: dict[str, list[str]] = {}
+        self._judging: dict[str, list[str]] = {}
         for cell in with_specs(path).cells:
             if cell.cell_type != "code" or cell.id in demonstrations(path.parent):
                 continue
             if cell.metadata.get("nbgrader", {}).get("grade"):
-                for name in set(re.findall(r"check\.(?:example|drawn)\((\w+)", cell.source)):
+                for name in set(
+                    re.findall(r"check\.(?:example|drawn)\((?:checks\.scenario\(\"[^\"]*\", )?(\w+)", cell.source)
+                ):
                     self.checks.setdefault(name, []).append(cell.source)
             else:
                 # an error is one of a cell that shows results of a cell that is left out
@@ -131,12 +140,36 @@ class Bench:
 
     def earns(self, name: str, function: object) -> list[str]:
         """The checks of a function that pass with another one in its place: their first lines."""
-        before = self.names[name]
-        self.names[name] = function
+        return [source.partition("\n")[0] for source in self._passed(self.judging(name), name, function)]
+
+    def judging(self, name: str) -> list[str]:
+        """The checks that judge a function: they pass with the solution's, and don't with one that only raises."""
+        if name not in self._judging:
+            named = [name, *(holder.__name__ for holder, _ in self._holders(name))]
+            right = self._passed(
+                [source for one in named for source in self.checks.get(one, [])], name, self.names[name]
+            )
+            left = self._passed(right, name, _raising)
+            self._judging[name] = [source for source in right if source not in left]
+        return self._judging[name]
+
+    def _passed(self, checks: list[str], name: str, function: object) -> list[str]:
+        before, holders = self.names[name], self._holders(name)
+        self._put(name, function, holders)
         try:
-            return [source.partition("\n")[0] for source in self.checks.get(name, []) if self._passes(source)]
+            return [source for source in checks if self._passes(source)]
         finally:
-            self.names[name] = before
+            self._put(name, before, holders)
+
+    def _holders(self, name: str) -> list[tuple[type, str]]:
+        """The classes that a function is a method of, and what they call it."""
+        classes = [one for one in self.names.values() if isinstance(one, type)]
+        return [(one, key) for one in classes for key, value in vars(one).items() if value is self.names[name]]
+
+    def _put(self, name: str, function: object, holders: list[tuple[type, str]]) -> None:
+        self.names[name] = function
+        for holder, key in holders:
+            setattr(holder, key, function)
 
     def _passes(self, source: str) -> bool:
         try:

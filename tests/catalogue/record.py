@@ -84,6 +84,7 @@ def judgements() -> list[Judgement]:
 def make(progress: Callable[[Iterator], Iterator] = iter) -> dict[Case, Entry]:
     """Run every case and keep what became of it."""
     wanted = everything()
+    _made_beside()
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         found = dict(zip(wanted, progress(pool.map(_run, wanted)), strict=True))
     entries = {str(case): asdict(entry) for case, entry in found.items()}
@@ -106,9 +107,14 @@ def _entry(kept: dict) -> Entry:
 
 def key() -> str:
     """A digest of all that a record depends on."""
-    for notebook in notebooks():
-        folder_of(cases(notebook)[0])  # the files that are made beside the notebooks are there
+    _made_beside()
     return f"{digest([ROOT / 'source', Path(__file__).parent])} {code()}"
+
+
+def _made_beside() -> None:
+    """Make the files that stand beside the notebooks: now, since Python 3.11 can't read code in two threads at once."""
+    for notebook in notebooks():
+        folder_of(cases(notebook)[0])
 
 
 def _run(case: Case) -> Entry:

@@ -25,6 +25,38 @@ INSTEAD = {
     ),
 }
 """How a function gives way; what it is like (shapes, kinds) it has from the true one, so that only values are missing."""
+METHODS_INSTEAD = {
+    "nothing": "def {name}(self, *given):\n    return None\n",
+    "raises": "def {name}(self, *given):\n    raise ValueError('on demand')\n",
+    "constants": """
+def {name}(self, *given):
+    before = {{key: value.clone() for key, value in vars(self).items() if hasattr(value, "clone")}}
+    result = _true_{name}(self, *given)
+    for key, value in list(vars(self).items()):
+        if hasattr(value, "detach"):
+            if value.is_leaf and value.grad is not None:
+                value.grad = _alike(value.grad, 0.5)
+            if key not in before or not torch.equal(before[key], value):
+                setattr(self, key, _alike(value, 0.5).requires_grad_(value.requires_grad and value.is_leaf))
+    return _alike(result, 0.5)
+""",
+}
+"""How a method gives way; with constants all that it returns and keeps is like the true, only wrong."""
+METHODS = {
+    "manual_vs_autograd": {
+        "manual_forward": ("check_forward", "check_own_data"),
+        "manual_loss": ("check_loss", "check_own_data"),
+        "manual_backward": ("check_dW1", "check_dW2", "check_db1", "check_db2", "check_own_data"),
+        "manual_update": ("check_update",),
+        "auto_forward": ("check_auto_forward", "check_auto_backward"),
+        "auto_loss": ("check_auto_loss", "check_auto_backward"),
+        "auto_backward": ("check_auto_backward",),
+        "auto_update": ("check_auto_update",),
+    }
+}
+"""Notebook -> method -> the checks that it must cost: its own, and those of several methods at work."""
+FEW = 6
+"""Functions up to which three of them give way at once."""
 HELPERS = """
 import numpy as np
 import json
@@ -32,6 +64,8 @@ from pathlib import Path
 
 
 def _alike(value, number):
+    if value is None:
+        return None
     if isinstance(value, (tuple, list)):
         return type(value)(_alike(one, number) for one in value)
     if hasattr(value, "detach"):
@@ -66,22 +100,42 @@ def _same(given, arguments):
 """
 
 
-def attacks(notebook: str, most: int = 3) -> Iterator[tuple[Case, frozenset[str]]]:
+def attacks(notebook: str) -> Iterator[tuple[Case, frozenset[str]]]:
     """Submissions in which some functions give way, and the checks that they must cost: those of these functions only.
+
+    One, two and all functions give way at once; three as well where there are few.
 
     Args:
         notebook: its name.
-        most: functions that give way at once; also all of them.
     """
-    names = list(blanks(notebook))
     judged = _judged(notebook)
-    sizes = [*range(1, min(most, len(names)) + 1), *([len(names)] if len(names) > most else [])]
+    names = list(dict.fromkeys(judged.values()))
+    sizes = sorted({1, 2, 3 if len(names) <= FEW else 2, len(names)})
     for kind, text in INSTEAD.items():
         for size in sizes:
             for chosen in combinations(names, size):
                 cells = {name: _cell(notebook, name, text) for name in chosen}
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
                 yield case, frozenset(check for check, name in judged.items() if name in chosen)
+
+
+def method_attacks(notebook: str) -> Iterator[tuple[Case, frozenset[str]]]:
+    """Submissions in which one, two or all methods give way, and the checks that they must cost."""
+    costs = METHODS.get(notebook, {})
+    for kind, text in METHODS_INSTEAD.items():
+        for size in [size for size in (1, 2, len(costs)) if costs]:
+            for chosen in combinations(costs, size):
+                cells = {name: _method(notebook, name, text) for name in chosen}
+                case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
+                yield case, frozenset(check for name in chosen for check in costs[name])
+
+
+def _method(notebook: str, name: str, text: str) -> str:
+    """The cell of a method that gives way: the true one, and another one in its place."""
+    found = nbformat.read(notebooks()[notebook], as_version=4).cells
+    source = next(cell.source for cell in found if cell.metadata.get("nbgrader", {}).get("grade_id") == name)
+    function, bound = re.sub(r"### (BEGIN|END) SOLUTION", "", source).rsplit("\n\n\n", 1)
+    return f"{HELPERS}\n\n{function}\n\n\n_true_{name} = {name}\n\n\n{text.format(name=name)}\n\n{bound}"
 
 
 def _cell(notebook: str, name: str, text: str) -> str:
@@ -100,11 +154,11 @@ def _solution(notebook: str) -> str:
 
 @cache
 def _judged(notebook: str) -> dict[str, str]:
-    """Grade id of a check -> the function that it judges."""
+    """Grade id of a check -> the function that it judges; no methods."""
     cells = nbformat.read(notebooks()[notebook], as_version=4).cells
     found = {
-        cell.metadata["nbgrader"]["grade_id"]: re.search(r"check\.drawn\((\w+)", cell.source)
+        cell.metadata["nbgrader"]["grade_id"]: re.search(r"check\.(?:drawn|seeds|start_weights)\((\w+),?", cell.source)
         for cell in cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     }
-    return {check: match[1] for check, match in found.items() if match}
+    return {check: match[1] for check, match in found.items() if match and match[1] != "checks"}

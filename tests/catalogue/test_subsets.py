@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from nbexaminer.authoring.specs import specs_file
-from tests.catalogue.cases import notebooks
+from tests.catalogue.cases import Case, notebooks
 from tests.catalogue.judging import judge_in_process
-from tests.catalogue.subsets import attacks
+from tests.catalogue.subsets import METHODS, attacks, method_attacks
 
 CONVERTED = [name for name, path in notebooks().items() if specs_file(path)]
+
+
+def different(attacks: Iterator[tuple[Case, frozenset[str]]]) -> dict[str, tuple[list[str], list[str]]]:
+    """Attack -> the checks that must fail and those that fail, where they are not the same."""
+    found = {}
+    for case, must_fail in attacks:
+        failed = judge_in_process(case).failed
+        if failed != must_fail:
+            found[case.name] = (sorted(must_fail), sorted(failed))
+    return found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CONVERTED)
 def test_functions_that_give_way_cost_their_own_checks_only(name):
-    different = {}
-    for case, must_fail in attacks(name):
-        failed = judge_in_process(case).failed
-        if failed != must_fail:
-            different[case.name] = (sorted(must_fail), sorted(failed))
-    assert different == {}
+    assert different(attacks(name)) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", METHODS)
+def test_methods_that_give_way_cost_their_own_checks_only(name):
+    assert different(method_attacks(name)) == {}

@@ -42,3 +42,21 @@ def test_a_whole_number_is_one_that_can_be_counted(value, expected):
 def test_a_label_that_can_be_wrong_in_one_way_only_is_told_that_way():
     wrong = {"wrong": "tie-above"}
     assert slug(lambda: Check("1", 1).labels("labels", np.ones((2, 1), int), np.zeros((2, 1)), **wrong)) == "tie-above"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(3, "layer-sizes"), (2.0, "not-whole"), (None, "not-whole"), (True, "not-whole")]
+)
+def test_units_are_as_many_as_the_data_ask_for(value, expected):
+    Check("1", 1).units("I", np.int64(2), 2, "a point has 2 coordinates")
+    assert slug(lambda: Check("1", 1).units("I", value, 2, "a point has 2 coordinates")) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, "out-of-range"), (-0.1, "out-of-range"), (11, "out-of-range"), (float("nan"), "out-of-range"),
+     (True, "not-a-number"), ("0.1", "not-a-number"), (None, "not-a-number"), (np.complex128(1), "not-a-number")],
+)  # fmt: skip
+def test_a_learning_rate_is_one_positive_number(value, expected):
+    Check("7", 1).positive("lr", np.float32(0.5), most=10)
+    assert slug(lambda: Check("7", 1).positive("lr", value, most=10)) == expected
