@@ -1772,6 +1772,8 @@ class Steps:
             does not count where `own` names something that is missing as well.
         provided: name of a result -> another one, which is not judged itself: it counts only where that is right.
         optional: names of results that may be missing, as long as another one of these is there.
+        apart: name of a result -> another one that has other numbers wherever the student's methods depend on what they get:
+            where what is right as well is alike for both, the result counts as missing.
         final: slugs of what no other way excuses, since it changes more than the models.
         errors: part of an error's message -> slug of the mistake behind it.
     """
@@ -1785,6 +1787,7 @@ class Steps:
     missing: dict[str, list[str]] = field(default_factory=dict)
     provided: dict[str, str] = field(default_factory=dict)
     optional: list[str] = field(default_factory=list)
+    apart: dict[str, str] = field(default_factory=dict)
     final: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -1886,12 +1889,16 @@ def _judge_way(
     play(way, world, acting)
     judged = [name for name in results if name not in steps.provided.values()]
     read = {name: _read_result(steps.returns[name], world, acting) for name in judged}
+    constant = [name for name in judged if _is_constant(check, steps, name, way, world, (things, given))]
+    read |= dict.fromkeys(constant, MISSING)
     came = any(read[name] is not MISSING for name in judged if name in steps.optional or name in steps.missing)
     for name, got in read.items():
         needed = steps.provided.get(name)
         if needed and not is_right(needed, _read_result(steps.returns[needed], world, acting)):
             continue
         own = None if got is not MISSING and is_right(name, got) else _own(steps, name, way, world, (things, given))
+        if name in constant and not came:
+            check.that(False, f"{name} is the same whatever the data are.")
         if got is MISSING:
             _tell_missing(check, steps, name, came, own, acting, world)
             continue
@@ -1903,6 +1910,21 @@ def _judge_way(
             if name not in steps.wrong:
                 raise
             check.that(False, f"{name} is wrong.", steps.wrong[name])
+
+
+def _is_constant(
+    check: Calls,
+    steps: Steps,
+    name: str,
+    way: Sequence[str],
+    world: dict[str, object],
+    played: tuple[Sequence[object], Sequence[object]],
+) -> bool:
+    """Whether the student's methods lead to the same numbers where others are due: then these say nothing."""
+    if name not in steps.apart:
+        return False
+    own, other = (_own(steps, one, way, world, played) for one in (name, steps.apart[name]))
+    return own is not None and other is not None and _same(check, own, other)
 
 
 def _tell_missing(

@@ -667,6 +667,11 @@ V = [f"V{name}" for name in WEIGHTS]
     },
     wrong={f"{name} of {turn}": "state-not-own" for turn in TURNS_OF for name in NAMES},
     optional=[f"{name} of {turn}" for turn in TURNS_OF for name in NAMES],
+    apart={
+        f"{name} of {turn}": f"{name} of {other}"
+        for turn, other in zip(TURNS_OF, [*TURNS_OF][1:] + [*TURNS_OF][:1], strict=True)
+        for name in NAMES
+    },
     over=("linear", "sigmoid"),
     errors=LOST,
     hidden=[

@@ -13,9 +13,9 @@ import numpy as np
 
 from gradchecks.examples import Examples
 from gradchecks.failures import CheckFailed, NotAttempted
-from gradchecks.mistakes import mistake
 from gradchecks.panel import Result, record
 from gradchecks.seeds import Seeds
+from gradchecks.unreadable import cells_run, unreadable
 
 ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What comparing raises where something odd came, such as a function in a list of numbers, or a tensor without data."""
@@ -45,6 +45,10 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             record(title, Result("not attempted", points))
             raise
         except NameError as error:
+            why = "" if current.hidden else unreadable(str(error.name), cells_run())
+            if why:
+                record(title, Result("wrong", points, "unreadable-cell"))
+                raise _failing(current, why, "unreadable-cell") from None
             record(title, Result("not attempted", points))
             what = "A name is missing" if current.hidden else error
             message = f"○ {title}: not attempted. {what}: fill the blank in, and run its cell."
@@ -54,7 +58,7 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             raise
         except ODD:
             record(title, Result("wrong", points, "not-comparable"))
-            raise _not_comparable(current) from None
+            raise _failing(current, "something that came can't be compared.", "not-comparable") from None
         record(title, Result("done", points))
         tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
         print(f"✓ {title}: {tests}.")
@@ -70,10 +74,10 @@ def _run(body: Callable[[Check], None], current: Check) -> None:
         current.end()
 
 
-def _not_comparable(current: Check) -> CheckFailed:
-    """How a check fails that stumbled over what came."""
+def _failing(current: Check, what: str, slug: str) -> CheckFailed:
+    """How a check fails that could not come to its end."""
     try:
-        current.fail("something that came can't be compared.", mistake("not-comparable"))
+        current.that(False, what, slug)
     except CheckFailed as failure:
         return failure
 

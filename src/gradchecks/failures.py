@@ -10,6 +10,8 @@ import numpy as np
 class CheckFailed(AssertionError):
     """A check that did not pass.
 
+    Its text as a string ends with the slug in brackets, for programs that read an executed notebook; nobody is shown that line.
+
     Attributes:
         slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
         text: the message.
@@ -28,7 +30,7 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: only the message concerns the student."""
-        return str(self).splitlines()
+        return self.text.splitlines()
 
 
 class NotAttempted(CheckFailed):

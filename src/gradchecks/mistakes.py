@@ -254,6 +254,7 @@ MISTAKES: dict[str, str] = {
     "with `.astype(...)`.",
     "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
     "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with `.long()`.",
+    "unreadable-cell": "Nothing in a cell that Python can't read is defined: correct that line, and run the cell again.",
     "not-a-number": "One plain number is expected here.",
     "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
     "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "

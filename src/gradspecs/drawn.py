@@ -50,13 +50,18 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
     held = check.held.get(number)
     if failure is None and held is None:
         return
+
+    def again() -> tuple[CheckFailed | None, CheckFailed | None]:
+        """What is wrong with what a student sees, or else with the rest, once what is right for this function counts as well."""
+        calls = [[_with_own(author, check.key, call, function) for call in some] for some in (seen, unseen)]
+        visible = check.first_failure(calls[0], function, results)
+        return visible, None if visible else check.first_failure(calls[1], function, results)
+
     pieces = _pieces(author, check.key, name)
-    if not pieces and check.key not in author.specs.also:
-        raise held or failure
-    with over(function, pieces):
-        seen, unseen = ([_with_own(author, check.key, call, function) for call in calls] for calls in (seen, unseen))
-        visible = check.first_failure(seen, function, results)
-        hidden = None if visible else check.first_failure(unseen, function, results)
+    visible, hidden = again() if check.key in author.specs.also else (held, failure)
+    if pieces and (visible or hidden):
+        with over(function, pieces):
+            visible, hidden = again()
     if visible is None and hidden is None:
         check.held.pop(number, None)
         return

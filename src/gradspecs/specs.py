@@ -179,6 +179,7 @@ class Specs:
         missing: Mapping[str, Sequence[str]] = {},
         provided: Mapping[str, str] = {},
         optional: Sequence[str] = (),
+        apart: Mapping[str, str] = {},
         final: Sequence[str] = (),
         errors: Mapping[str, str] = {},
         **declared: object,
@@ -193,14 +194,14 @@ class Specs:
             steps: what is done, as `gradchecks.scenarios` says; or several ways of it.
             returns: name of each result -> what it is, after the steps.
             over: functions of which the reference's stand in for wrong ones, in hidden tests.
-            own, wrong, missing, provided, optional, final, errors: as in `gradchecks.played.Steps`.
+            own, wrong, missing, provided, optional, apart, final, errors: as in `gradchecks.played.Steps`.
             declared: example, hidden, facts, starts, counts, unchanged, as in `inputs`.
         """
         ways = [list(steps)] if isinstance(steps[0], str) else [list(way) for way in steps]
         made = Steps(
             list(things), list(given), ways, dict(returns), dict(own), dict(wrong),
             {name: list(slugs) for name, slugs in missing.items()},
-            dict(provided), list(optional), list(final),
+            dict(provided), list(optional), dict(apart), list(final),
             dict(errors),
         )  # fmt: skip
         declare = self.inputs(name, returns=tuple(returns), **declared)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
@@ -44,17 +45,18 @@ def {name}(self, *given):
 """How a method gives way; with constants all that it returns and keeps is like the true, only wrong."""
 METHODS = {
     "manual_vs_autograd": {
-        "manual_forward": ("check_forward", "check_own_data"),
-        "manual_loss": ("check_loss", "check_own_data"),
-        "manual_backward": ("check_dW1", "check_dW2", "check_db1", "check_db2", "check_own_data"),
-        "manual_update": ("check_update",),
-        "auto_forward": ("check_auto_forward", "check_auto_backward"),
-        "auto_loss": ("check_auto_loss", "check_auto_backward"),
-        "auto_backward": ("check_auto_backward",),
-        "auto_update": ("check_auto_update",),
+        "manual_forward": ({"check_forward"}, {"check_own_data"}),
+        "manual_loss": ({"check_loss"}, {"check_own_data"}),
+        "manual_backward": ({"check_dW1", "check_dW2", "check_db1", "check_db2", "check_own_data"}, set()),
+        "manual_update": ({"check_update"}, set()),
+        "auto_forward": ({"check_auto_forward"}, {"check_auto_backward"}),
+        "auto_loss": ({"check_auto_loss"}, {"check_auto_backward"}),
+        "auto_backward": ({"check_auto_backward"}, set()),
+        "auto_update": ({"check_auto_update"}, set()),
     }
 }
-"""Notebook -> method -> the checks that it must cost: its own, and those of several methods at work."""
+"""Notebook -> method -> the checks that it must cost, and those that it may cost, since they see several methods at work."""
+IMPORTS = "import random\nimport numpy as np\nimport torch"
 FEW = 6
 """Functions up to which three of them give way at once."""
 HELPERS = """
@@ -100,8 +102,17 @@ def _same(given, arguments):
 """
 
 
-def attacks(notebook: str) -> Iterator[tuple[Case, frozenset[str]]]:
-    """Submissions in which some functions give way, and the checks that they must cost: those of these functions only.
+@dataclass(frozen=True)
+class Attack:
+    """A submission, the checks that it must cost, and those that it may cost."""
+
+    case: Case
+    must: frozenset[str]
+    may: frozenset[str] = frozenset()
+
+
+def attacks(notebook: str) -> Iterator[Attack]:
+    """Submissions in which some functions give way, which must cost their own checks only.
 
     One, two and all functions give way at once; three as well where there are few.
 
@@ -114,42 +125,53 @@ def attacks(notebook: str) -> Iterator[tuple[Case, frozenset[str]]]:
     for kind, text in INSTEAD.items():
         for size in sizes:
             for chosen in combinations(names, size):
-                cells = {name: _cell(notebook, name, text) for name in chosen}
+                cells = _cells(notebook, chosen, text)
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
-                yield case, frozenset(check for check, name in judged.items() if name in chosen)
+                yield Attack(case, frozenset(check for check, name in judged.items() if name in chosen))
 
 
-def method_attacks(notebook: str) -> Iterator[tuple[Case, frozenset[str]]]:
-    """Submissions in which one, two or all methods give way, and the checks that they must cost."""
+def method_attacks(notebook: str) -> Iterator[Attack]:
+    """Submissions in which one, two or all methods give way."""
     costs = METHODS.get(notebook, {})
     for kind, text in METHODS_INSTEAD.items():
         for size in [size for size in (1, 2, len(costs)) if costs]:
             for chosen in combinations(costs, size):
                 cells = {name: _method(notebook, name, text) for name in chosen}
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
-                yield case, frozenset(check for name in chosen for check in costs[name])
+                must, may = (frozenset().union(*(costs[name][part] for name in chosen)) for part in (0, 1))
+                yield Attack(case, must, may)
 
 
 def _method(notebook: str, name: str, text: str) -> str:
     """The cell of a method that gives way: the true one, and another one in its place."""
-    found = nbformat.read(notebooks()[notebook], as_version=4).cells
-    source = next(cell.source for cell in found if cell.metadata.get("nbgrader", {}).get("grade_id") == name)
+    source = next(cell.source for cell in _solutions(notebook) if cell.metadata["nbgrader"]["grade_id"] == name)
     function, bound = re.sub(r"### (BEGIN|END) SOLUTION", "", source).rsplit("\n\n\n", 1)
     return f"{HELPERS}\n\n{function}\n\n\n_true_{name} = {name}\n\n\n{text.format(name=name)}\n\n{bound}"
 
 
-def _cell(notebook: str, name: str, text: str) -> str:
-    """The cell of a function that gives way: it keeps the true one, over true pieces, to know shapes and kinds."""
-    return f"{HELPERS}\n\n_true = {{}}\nexec({_solution(notebook)!r}, _true)\n\n\n{text.format(name=name)}"
+def _cells(notebook: str, chosen: Iterable[str], text: str) -> dict[str, str]:
+    """Grade id -> a cell whose chosen functions give way; they keep the true ones, to know shapes and kinds."""
+    found = {}
+    for name in chosen:
+        cell = next(cell for cell in _solutions(notebook) if f"def {name}(" in cell.source)
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        found[grade_id] = f"{found.get(grade_id, cell.source)}\n\n\n{text.format(name=name)}"
+    true = f"\n\n_true = {{}}\nexec({_solution(notebook)!r}, _true)\n\n\n"
+    return {grade_id: HELPERS + true + source for grade_id, source in found.items()}
+
+
+@cache
+def _solutions(notebook: str) -> list[nbformat.NotebookNode]:
+    found = nbformat.read(notebooks()[notebook], as_version=4)
+    return [cell for cell in found.cells if cell.metadata.get("nbgrader", {}).get("solution")]
 
 
 @cache
 def _solution(notebook: str) -> str:
     """All functions of a solution."""
-    found = nbformat.read(notebooks()[notebook], as_version=4)
-    cells = [cell.source for cell in found.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    cells = [cell.source for cell in _solutions(notebook)]
     names = blanks(notebook)
-    return "\n".join(["import numpy as np", *(text for text in cells if any(f"def {name}(" in text for name in names))])
+    return "\n".join([IMPORTS, *(text for text in cells if any(f"def {name}(" in text for name in names))])
 
 
 @cache
@@ -157,7 +179,7 @@ def _judged(notebook: str) -> dict[str, str]:
     """Grade id of a check -> the function that it judges; no methods."""
     cells = nbformat.read(notebooks()[notebook], as_version=4).cells
     found = {
-        cell.metadata["nbgrader"]["grade_id"]: re.search(r"check\.(?:drawn|seeds|start_weights)\((\w+),?", cell.source)
+        cell.metadata["nbgrader"]["grade_id"]: re.search(r"check\.(?:drawn|start_weights)\((\w+),?", cell.source)
         for cell in cells
         if cell.metadata.get("nbgrader", {}).get("grade")
     }

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from nbexaminer.authoring.specs import specs_file
-from tests.catalogue.cases import Case, notebooks
+from tests.catalogue.cases import notebooks
 from tests.catalogue.judging import judge_in_process
-from tests.catalogue.subsets import METHODS, attacks, method_attacks
+from tests.catalogue.subsets import METHODS, Attack, attacks, method_attacks
 
 CONVERTED = [name for name, path in notebooks().items() if specs_file(path)]
 
 
-def different(attacks: Iterator[tuple[Case, frozenset[str]]]) -> dict[str, tuple[list[str], list[str]]]:
-    """Attack -> the checks that must fail and those that fail, where they are not the same."""
+def different(attacks: Iterator[Attack]) -> dict[str, tuple[list[str], list[str]]]:
+    """Attack -> the checks that must fail and those that fail, where these are others."""
     found = {}
-    for case, must_fail in attacks:
-        failed = judge_in_process(case).failed
-        if failed != must_fail:
-            found[case.name] = (sorted(must_fail), sorted(failed))
+    for attack in attacks:
+        failed = judge_in_process(attack.case).failed
+        if not attack.must <= failed <= attack.must | attack.may:
+            found[attack.case.name] = (sorted(attack.must), sorted(failed))
     return found
 
 

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from nbexaminer.course.metadata import Missing
 from nbexaminer.execution.layout import Layout
-from nbexaminer.execution.tell_missing import NOT_ONLY, sentence, tell_missing
+from nbexaminer.execution.tell_missing import NOT_ONLY, sentence, tell_missing, tell_unreadable
 
 ABSENT = new_output("error", ename="ModuleNotFoundError", evalue="No module named 'nobodys'", traceback=[])
 TOLD = "Your cell [1] imports the module `nobodys`, which is not there when you are graded:"
@@ -73,3 +73,21 @@ def test_the_sentence_says_what_to_do():
     for missing in (module, part):
         assert "ask your instructor" in sentence(missing, 3)
     assert "`nothing` from `json`" in sentence(part, 3)
+
+
+def test_a_cell_that_python_can_not_read_is_no_blank():
+    broken = new_output("error", ename="SyntaxError", evalue="'(' was never closed (1234567.py, line 2)", traceback=[])
+    blank = new_output("error", ename="NotAttempted", evalue="○ one: not attempted. name 'f' is not defined: …")
+    other = new_output("error", ename="NotAttempted", evalue="○ two: not attempted. name 'g' is not defined: …")
+    cells = [
+        new_code_cell("def f():\n    return (1\n", outputs=[broken]),
+        new_code_cell("f()", metadata=GRADE, outputs=[blank]),
+        new_code_cell("g()", metadata={"nbgrader": GRADE["nbgrader"] | {"grade_id": "other"}}, outputs=[other]),
+    ]
+    tell_unreadable(Layout(new_notebook(cells=cells), {}, {1: "check", 2: "other"}, frozenset(), frozenset()))
+    assert blank.evalue.startswith(
+        "✗ one: Python can't read the cell of `f` (line 2: '(' was never closed).\n  Nothing in"
+    )
+    assert blank.evalue.endswith("\n[mistake: unreadable-cell]")
+    assert blank.traceback == blank.evalue.split("\n")[:-1]
+    assert other.evalue.startswith("○ two: not attempted.")

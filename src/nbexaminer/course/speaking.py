@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 SPEAKING = ("CheckFailed", "NotAttempted", "TimeLimit", "Crash", "Stopped", "Interrupted")
 """Errors whose text is written for students; the traceback of any other could quote a hidden test."""
+
+SLUG = re.compile(r"\n?\[mistake: [a-z0-9-]+\]")
+"""The line in which a check's error has the name of its mistake for programs."""
+
+
+def without_slug(text: str) -> str:
+    """The text of a check's error as people read it."""
+    return SLUG.sub("", text)
 
 
 def told(error: dict, speaking: Collection[str] = SPEAKING) -> str:
@@ -16,4 +25,4 @@ def told(error: dict, speaking: Collection[str] = SPEAKING) -> str:
         speaking: names of the errors whose own text they may read.
     """
     name = str(error.get("ename", ""))
-    return str(error.get("evalue", "")) if name in speaking else f"{name} in the test"
+    return without_slug(str(error.get("evalue", ""))) if name in speaking else f"{name} in the test"

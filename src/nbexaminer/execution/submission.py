@@ -34,7 +34,7 @@ from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.session import KernelSession
 from nbexaminer.execution.student import StudentCells
 from nbexaminer.execution.task import Task
-from nbexaminer.execution.tell_missing import tell_missing
+from nbexaminer.execution.tell_missing import tell_missing, tell_unreadable
 from nbexaminer.sandbox.layout import MEGABYTE
 from nbexaminer.sandbox.settings import Sandbox
 
@@ -130,6 +130,7 @@ class ExecuteSubmission(ExecuteNotebook):
                 examiner.close()
         tidy_outputs(self.nb)
         missing = tell_missing(layout, [*task.given, *task.own])
+        tell_unreadable(layout)
         protection = "bubblewrap" if sandbox.enabled else "none"
         write_run_record(self.nb, RunRecord(protection, run_record(self.nb).repairs, log.incidents, missing))
 

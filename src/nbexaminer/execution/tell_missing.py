@@ -10,8 +10,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade
 
+from gradchecks.mistakes import mistake
+from gradchecks.unreadable import cannot_read, defines
 from nbexaminer.course.metadata import Missing
-from nbexaminer.course.speaking import SPEAKING
+from nbexaminer.course.speaking import SPEAKING, without_slug
 from nbexaminer.execution.layout import Layout
 from nbexaminer.execution.missing import IMPORTING, MissingModules, errors_of
 
@@ -20,6 +22,13 @@ INSTALLS = re.compile(r"^[ \t]*[%!][ \t]*(python3? -m )?(pip3?|conda|mamba|uv)\b
 """How a cell installs a package."""
 NOT_ONLY = "(Here a check that says that a module is missing counts as not attempted, too.)\n"
 """What stands below a summary of the checks, which was made while they ran."""
+UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+"""Errors of a cell that Python can't read."""
+UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+SYNTAX_ERROR = re.compile(r"(.*?)(?: \(.*?(?:line (\d+))?\))?$")
+"""What IPython writes of a cell that Python can't read: what is wrong, and where."""
+LONGEST_REASON = 200
+"""Characters of what Python says of a cell that it can't read."""
 WIDTH = 96
 """Characters of a line below a cell."""
 
@@ -73,6 +82,27 @@ def tell_missing(layout: Layout, files: Collection[str]) -> list[Missing]:
     return modules.found
 
 
+def tell_unreadable(layout: Layout) -> None:
+    """Write into each check whose name is missing since Python can't read its cell that this is so, in place."""
+    cells = layout.notebook.cells
+    broken = [(cells[index].source, error) for index in layout.student_cells for error in errors_of(cells[index])]
+    broken = [(source, error) for source, error in broken if error.ename in UNREADABLE]
+    for error in [error for index in layout.places if is_grade(cells[index]) for error in errors_of(cells[index])]:
+        name = UNDEFINED.search(error.evalue) if error.ename == NOT_ATTEMPTED else None
+        found = [broke for source, broke in broken if name and defines(source, name[1])]
+        if found:
+            what, line = SYNTAX_ERROR.match(found[-1].evalue.split("\n")[0][:LONGEST_REASON]).groups()
+            _, sentence = mistake("unreadable-cell")
+            text = error.evalue.partition(": not attempted.")[0].replace("○", "✗", 1)
+            text = f"{text}: {cannot_read(name[1], what, line and int(line))}"
+            lines = [
+                *textwrap.wrap(text, WIDTH, subsequent_indent="  "),
+                *textwrap.wrap(sentence, WIDTH, initial_indent="  "),
+            ]
+            evalue = "\n".join([*lines, "[mistake: unreadable-cell]"])
+            error.update(new_output("error", ename="CheckFailed", evalue=evalue, traceback=lines))
+
+
 def _tell(error: NotebookNode, what: str) -> None:
     """Add a sentence to what a check says, in place; where that is misleading or not for students, put it there instead.
 
@@ -86,4 +116,5 @@ def _tell(error: NotebookNode, what: str) -> None:
         name, lines = error.ename, error.evalue.split("\n")
     indent = "  " if lines else ""
     lines += textwrap.wrap(what[0].upper() + what[1:], WIDTH, initial_indent=indent, subsequent_indent=indent)
-    error.update(new_output("error", ename=name, evalue="\n".join(lines), traceback=lines))
+    text = "\n".join(lines)
+    error.update(new_output("error", ename=name, evalue=text, traceback=without_slug(text).split("\n")))
