@@ -10,6 +10,7 @@ from types import FunctionType, MethodType, SimpleNamespace
 
 from gradchecks.check import Check
 from gradchecks.examples import Call
+from gradchecks.failures import CheckFailed
 from gradchecks.values import copied
 from gradspecs.calls import call_of
 from gradspecs.notebook import Author, unpacked
@@ -52,7 +53,7 @@ def judge_drawn(check: Check, author: Author, number: int, function: Callable, r
         return
 
     def again() -> tuple[CheckFailed | None, CheckFailed | None]:
-        """What is wrong with what a student sees, or else with the rest, once what is right for this function counts as well."""
+        """What is wrong with what a student sees, or else with the rest, where the function's own results may be right."""
         calls = [[_with_own(author, check.key, call, function) for call in some] for some in (seen, unseen)]
         visible = check.first_failure(calls[0], function, results)
         return visible, None if visible else check.first_failure(calls[1], function, results)
