@@ -320,6 +320,7 @@ MISTAKES: dict[str, str] = {
     "with `.astype(...)`.",
     "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
     "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with `.long()`.",
+    "unreadable-cell": "Nothing in a cell that Python can't read is defined: correct that line, and run the cell again.",
     "not-a-number": "One plain number is expected here.",
     "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
     "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
@@ -682,6 +683,8 @@ def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> 
 class CheckFailed(AssertionError):
     """A check that did not pass.
 
+    Its text as a string ends with the slug in brackets, for programs that read an executed notebook; nobody is shown that line.
+
     Attributes:
         slug: the mistake that explains the failure, a key of `MISTAKES`, or None.
         text: the message.
@@ -700,7 +703,7 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows instead of a traceback: only the message concerns the student."""
-        return str(self).splitlines()
+        return self.text.splitlines()
 
 
 class NotAttempted(CheckFailed):
@@ -2557,6 +2560,54 @@ def _same_draws(got: object, expected: np.ndarray) -> bool:
     return np.array_equal(np.sort(plain(got), axis=None), np.sort(expected, axis=None))
 
 
+# ----------------------------------------------------------------------------------------------------------- unreadable
+# Cells that Python can't read: nothing in them is defined, and that is another thing than a blank.
+
+
+MAGIC = re.compile(r"^([ \t]*)[%!].*", re.MULTILINE)
+"""A line that is IPython's, not Python's."""
+
+
+def defines(text: str, name: str) -> bool:
+    """Whether a cell, readable or not, looks as if it defined a name."""
+    return bool(re.search(rf"^[ \t]*(?:(?:async +)?def|class)[ \t]+{name}\b|^{name}\b[^=\n]*=", text, re.MULTILINE))
+
+
+def unreadable(name: str, cells: Sequence[str]) -> str:
+    """Why a name is missing, where that is because Python can't read a cell; else "".
+
+    Args:
+        name: that is missing.
+        cells: texts of the cells that have run, in order; the last one that defines the name counts.
+    """
+    text = next((text for text in reversed(cells) if defines(text, name)), "")
+    try:
+        compile(MAGIC.sub(r"\1pass", text), "<cell>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return cannot_read(name, error.msg, error.lineno)
+    except (ValueError, RecursionError, MemoryError):
+        return cannot_read(name, "it is no text that Python could read", None)
+    return ""
+
+
+def cannot_read(name: str, what: str, line: int | None) -> str:
+    """The sentence for a cell that Python can't read.
+
+    Args:
+        name: that the cell was to define.
+        what: Python says of it.
+        line: number of the line, from 1, or None.
+    """
+    where = f"line {line}: " if line else ""
+    return f"Python can't read the cell of `{name}` ({where}{what})."
+
+
+def cells_run() -> list[str]:
+    """Texts of the cells that this notebook has run, in order; none outside of a notebook."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return [text for text in getattr(shell, "user_ns", {}).get("In", ()) if isinstance(text, str)]
+
+
 # ---------------------------------------------------------------------------------------------------------------- check
 # A check cell: the decorator `check` runs a function at once, gives it a `Check` and reports how it ended.
 
@@ -2589,6 +2640,10 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             record(title, Result("not attempted", points))
             raise
         except NameError as error:
+            why = "" if current.hidden else unreadable(str(error.name), cells_run())
+            if why:
+                record(title, Result("wrong", points, "unreadable-cell"))
+                raise _failing(current, why, "unreadable-cell") from None
             record(title, Result("not attempted", points))
             what = "A name is missing" if current.hidden else error
             message = f"○ {title}: not attempted. {what}: fill the blank in, and run its cell."
@@ -2598,7 +2653,7 @@ def check(title: str, points: float) -> Callable[[Callable[[Check], None]], None
             raise
         except ODD:
             record(title, Result("wrong", points, "not-comparable"))
-            raise _not_comparable(current) from None
+            raise _failing(current, "something that came can't be compared.", "not-comparable") from None
         record(title, Result("done", points))
         tests = "the visible and the hidden tests pass" if current.hidden else "the visible check passes"
         print(f"✓ {title}: {tests}.")
@@ -2614,10 +2669,10 @@ def _run(body: Callable[[Check], None], current: Check) -> None:
         current.end()
 
 
-def _not_comparable(current: Check) -> CheckFailed:
-    """How a check fails that stumbled over what came."""
+def _failing(current: Check, what: str, slug: str) -> CheckFailed:
+    """How a check fails that could not come to its end."""
     try:
-        current.fail("something that came can't be compared.", mistake("not-comparable"))
+        current.that(False, what, slug)
     except CheckFailed as failure:
         return failure
 
