@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from gradchecks.examples import Call
@@ -26,14 +28,29 @@ def examples(author: Author, cells: Sequence[Cell]) -> dict[str, dict]:
     """
     checks = [found for cell in cells if cell.check and (found := CheckCell.read(cell.source))]
     _require_used(author, checks)
-    names = variables(cells) if any(check.values for check in checks) else {}
-    return {check.key: _entry(author, check, names) for check in checks if check.examples or check.values}
+    with _one_thread():
+        names = variables(cells) if any(check.values for check in checks) else {}
+        return {check.key: _entry(author, check, names) for check in checks if check.examples or check.values}
 
 
 def text(entries: dict[str, dict]) -> str:
     """The file of examples: a line for each check."""
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(entry)}" for key, entry in entries.items())
     return '{"made from": "the specs of this assignment", "checks": {\n' + lines + "\n}}\n"
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Have torch, where the specs import it, add up in one thread: in more, last digits may differ, and a later fork hangs."""
+    torch = sys.modules.get("torch")
+    before = torch.get_num_threads() if torch else 0
+    if torch:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        if torch:
+            torch.set_num_threads(before)
 
 
 def _entry(author: Author, check: CheckCell, names: dict[str, object]) -> dict:

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Sequence
 
 from scipy.stats import binomtest
 
 from tests.catalogue import ROOT, Judgement, notebooks
-from tests.catalogue.calibration import Calibration, calibrations
 from tests.catalogue.mutants import equivalents, fates
 from tests.catalogue.record import judgements
 
@@ -41,13 +39,6 @@ does what is asked all the same; all of them are listed, with the reason, in `te
 are those of which that first check says which mistake it is.
 
 {mutants}
-
-## Final losses
-
-A final loss is compared with the expected one, or with what the student's own earlier functions lead to. Its tolerance lies
-between the drift of right answers (another order of summation, another way to write a formula) and the nearest wrong one.
-
-{calibration}
 """
 
 
@@ -95,33 +86,10 @@ def changes() -> str:
     return _table(["notebook", "mutants", "caught", "equivalent", "accepted", "named"], rows)
 
 
-def _power(error: float) -> str:
-    """An upper bound of a drift as a power of ten: the same on every machine."""
-    return f"< 1e{max(-6, math.ceil(math.log10(error)))}" if error > 1e-7 else "< 1e-7"
-
-
-def calibration(found: Sequence[Calibration]) -> str:
-    """The calibration of every final loss."""
-    rows = [
-        [
-            one.notebook,
-            one.name,
-            _power(one.drift),
-            f"{one.tolerance:.0e}",
-            f"{one.nearest:.1e}",
-            one.nearest_case.replace("_", " "),
-        ]
-        for one in found
-    ]
-    head = ["notebook", "what is compared", "drift of right answers", "tolerance", "nearest wrong answer", "which"]
-    return _table(head, rows)
-
-
 def page() -> str:
     """The page as the catalogue makes it now."""
     found_judgements = [judgement for judgement in judgements() if judgement.case.kind != "reviews"]
-    found = [one for name in notebooks() for one in calibrations(name)]
-    return TEXT.format(confusion=confusion(found_judgements), mutants=changes(), calibration=calibration(found))
+    return TEXT.format(confusion=confusion(found_judgements), mutants=changes())
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The whole catalogue, run once on both sides of the protocol: verdicts, and how far final losses lie from the expected ones.
+"""The whole catalogue, run once on both sides of the protocol: the verdicts of all checks.
 
 `python -m tests.catalogue.record` runs it and keeps the result in `.cache/catalogue.json`, under a digest of all that it
 depends on. Tests and pages that need it read it from there; where it is missing or out of date, the first of them makes it.
@@ -17,8 +17,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-import nbformat
-import numpy as np
 from rich.console import Console
 from rich.progress import track
 
@@ -32,25 +30,14 @@ KEPT = ROOT / ".cache" / "catalogue.json"
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One comparison of a final loss: its relative error against the nearer of expected and own value."""
-
-    name: str
-    error: float
-    tolerance: float
-
-
-@dataclass(frozen=True)
 class Entry:
     """What became of one case.
 
     Attributes:
         verdicts: grade id of every check cell -> how it ended.
-        losses: the comparisons of final losses in hidden tests.
     """
 
     verdicts: dict[str, Verdict]
-    losses: list[Measured]
 
 
 def everything() -> list[Case]:
@@ -101,8 +88,7 @@ def _read() -> dict[Case, Entry] | None:
 
 
 def _entry(kept: dict) -> Entry:
-    verdicts = {name: Verdict(**verdict) for name, verdict in kept["verdicts"].items()}
-    return Entry(verdicts, [Measured(**one) for one in kept["losses"]])
+    return Entry({name: Verdict(**verdict) for name, verdict in kept["verdicts"].items()})
 
 
 def key() -> str:
@@ -118,34 +104,7 @@ def _made_beside() -> None:
 
 
 def _run(case: Case) -> Entry:
-    return in_fork(_run_and_measure, fill(case), folder_of(case))
-
-
-def _run_and_measure(notebook: nbformat.NotebookNode, folder: Path) -> Entry:
-    """Run a notebook on both sides; in a forked process of its own, whose checks it may change."""
-    sys.path.insert(0, str(folder))
-    import checks
-
-    losses: list[Measured] = []
-    compare, fail = checks.Check._compare, checks.Check.fail
-
-    def measured(self, name, got, expected, own, tolerance, facts):
-        if self.hidden and "final" in name and np.shape(got) == np.shape(expected):
-            with contextlib.suppress(TypeError, ValueError):  # an own value that is no number
-                targets = [expected] if own is None else [expected, np.asarray(own, dtype=float)]
-                losses.append(Measured(name, min(checks.relative_error(got, one) for one in targets), tolerance))
-        if checks.Check.fail is fail:
-            compare(self, name, got, expected, own, tolerance, facts)
-
-    def measure_failed_check(cell: nbformat.NotebookNode, run_again: Callable[[], object]) -> None:
-        """A check that failed has not come to its final loss: run it once more, with nothing that ends it."""
-        if "final" in cell.source:
-            checks.Check.fail = lambda *_, **__: None
-            run_again()
-            checks.Check.fail = fail
-
-    checks.Check._compare = measured
-    return Entry(run_across(notebook, folder, measure_failed_check), losses)
+    return Entry(in_fork(run_across, fill(case), folder_of(case)))
 
 
 def main() -> int:

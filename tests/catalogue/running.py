@@ -16,7 +16,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -76,13 +76,11 @@ def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> dict[str, Verdic
 def run_across(
     notebook: nbformat.NotebookNode,
     folder: Path,
-    after_check: Callable[[nbformat.NotebookNode, Callable], None] | None = None,
 ) -> dict[str, Verdict]:
     """Run a notebook on both sides of the protocol, the student's without a kernel and without a sandbox.
 
     Args:
         notebook, folder: as for `run_in_process`.
-        after_check: called after a check cell that failed, with the cell and what runs it once more.
 
     Returns:
         As `run_in_process`.
@@ -118,8 +116,6 @@ def run_across(
             slug = re.search(r"\[mistake: ([a-z0-9-]+)\]", text) if known else None
             shown = text if known or not errors else "\n".join(errors[0]["traceback"])
             verdicts[meta["grade_id"]] = Verdict(bool(errors), slug and slug[1], shown)
-            if errors and after_check:
-                after_check(cell, partial(examiner.run, cell.source, cell.id, answers))
         if cell.id in pairs:
             pairs[cell.id][0].close()
     os.waitpid(student, 0)

@@ -10,8 +10,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade
 
-from gradchecks.mistakes import mistake
-from gradchecks.unreadable import cannot_read, defines
 from nbexaminer.course.metadata import Missing
 from nbexaminer.course.speaking import SPEAKING, without_slug
 from nbexaminer.execution.layout import Layout
@@ -25,6 +23,9 @@ NOT_ONLY = "(Here a check that says that a module is missing counts as not attem
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 """Errors of a cell that Python can't read."""
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+DEFINES = r"^[ \t]*(?:(?:async +)?def|class)[ \t]+{0}\b|^{0}\b[^=\n]*="
+"""What a cell looks like that defines a name, readable or not."""
+UNREAD = "Nothing in such a cell is defined: correct that line."
 SYNTAX_ERROR = re.compile(r"(.*?)(?: \(.*?(?:line (\d+))?\))?$")
 """What IPython writes of a cell that Python can't read: what is wrong, and where."""
 LONGEST_REASON = 200
@@ -89,18 +90,11 @@ def tell_unreadable(layout: Layout) -> None:
     broken = [(source, error) for source, error in broken if error.ename in UNREADABLE]
     for error in [error for index in layout.places if is_grade(cells[index]) for error in errors_of(cells[index])]:
         name = UNDEFINED.search(error.evalue) if error.ename == NOT_ATTEMPTED else None
-        found = [broke for source, broke in broken if name and defines(source, name[1])]
+        found = [broke for source, broke in broken if name and re.search(DEFINES.format(name[1]), source, re.MULTILINE)]
         if found:
             what, line = SYNTAX_ERROR.match(found[-1].evalue.split("\n")[0][:LONGEST_REASON]).groups()
-            _, sentence = mistake("unreadable-cell")
-            text = error.evalue.partition(": not attempted.")[0].replace("○", "✗", 1)
-            text = f"{text}: {cannot_read(name[1], what, line and int(line))}"
-            lines = [
-                *textwrap.wrap(text, WIDTH, subsequent_indent="  "),
-                *textwrap.wrap(sentence, WIDTH, initial_indent="  "),
-            ]
-            evalue = "\n".join([*lines, "[mistake: unreadable-cell]"])
-            error.update(new_output("error", ename="CheckFailed", evalue=evalue, traceback=lines))
+            where = f"line {line}: {what}" if line else what
+            _tell(error, f"Python can't read the cell that defines `{name[1]}` ({where}). {UNREAD}")
 
 
 def _tell(error: NotebookNode, what: str) -> None:
