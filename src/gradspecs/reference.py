@@ -8,7 +8,7 @@ import linecache
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import FunctionType
+from types import CodeType, FunctionType
 
 from gradspecs.edits import Edit, SpecError
 
@@ -170,11 +170,15 @@ def variables(cells: Iterable[Cell]) -> dict[str, object]:
     """What a notebook's variables are, after all its cells that are not checks and use neither checks nor plots."""
     names: dict[str, object] = {"__name__": "reference"}
     for cell in cells:
-        if cell.check:
-            continue
-        tree = ast.parse(cell.source)
-        tree.body = [node for node in tree.body if not is_left_out(node)]
-        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        if not used & set(LEFT_OUT):
-            exec(compile(tree, f"<reference {cell.name}>", "exec", dont_inherit=True), names)
+        code = None if cell.check else runnable(cell.source, cell.name)
+        if code is not None:
+            exec(code, names)
     return names
+
+
+def runnable(source: str, name: str) -> CodeType | None:
+    """The code of a cell that needs neither checks nor plots, without the imports of these; None for any other cell."""
+    tree = ast.parse(source)
+    tree.body = [node for node in tree.body if not is_left_out(node)]
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return None if used & set(LEFT_OUT) else compile(tree, f"<reference {name}>", "exec", dont_inherit=True)

@@ -10,8 +10,8 @@ from itertools import combinations
 
 import nbformat
 
+from nbexaminer.authoring.leaks import blanks
 from tests.catalogue.cases import Case, notebooks
-from tests.catalogue.leaks import blanks
 
 INSTEAD = {
     "constants": "def {name}(*arguments):\n    return _alike(_true[{name!r}](*arguments), 0.5)\n",
@@ -170,7 +170,7 @@ def _solutions(notebook: str) -> list[nbformat.NotebookNode]:
 def _solution(notebook: str) -> str:
     """All functions of a solution."""
     cells = [cell.source for cell in _solutions(notebook)]
-    names = blanks(notebook)
+    names = blanks(notebooks()[notebook])
     return "\n".join([IMPORTS, *(text for text in cells if any(f"def {name}(" in text for name in names))])
 
 

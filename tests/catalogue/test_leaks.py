@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from nbexaminer.authoring.bench import Bench, beside
+from nbexaminer.authoring.leaks import blanks, earned, given_away, released_code, solution_statements
 from nbexaminer.authoring.specs import specs_file
 from tests.catalogue.cases import folder_of, notebooks
-from tests.catalogue.leaks import Bench, blanks, functions, released_code, solution_statements, statements
 from tests.catalogue.running import in_fork
 
 CONVERTED = [name for name, path in notebooks().items() if specs_file(path)]
@@ -29,45 +32,38 @@ def _support():
         folder_of(cases(name)[0])
 
 
-def earned(name: str) -> list[str]:
-    bench, found = Bench(name), []
-    for blank, count in blanks(name).items():
-        for function in functions(name):
-            if function.arguments[0] <= count <= function.arguments[1]:
-                made = bench.made(function)
-                if made is not None and bench.earns(blank, made):
-                    found.append(f"{blank}: {function.where}: {function.source[:80]}")
-    return found
+def in_bench(work: Callable[[Bench, Path], list[str]], name: str) -> list[str]:
+    """What a function makes of a notebook's bench, in a process of its own."""
+
+    def run(path: Path) -> list[str]:
+        with beside(path.parent):
+            return work(Bench(path), path)
+
+    return in_fork(run, notebooks()[name])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CONVERTED)
 def test_no_released_function_earns_a_point(name):
-    assert in_fork(earned, name) == []
+    assert in_bench(lambda bench, path: list(earned(bench, path)), name) == []
 
 
 @pytest.mark.parametrize("name", CONVERTED)
 def test_the_bench_sees_a_released_solution(name):
     """The control: each function that a check is about earns its points, and nothing that raises does."""
-
-    def without_points(name: str) -> list[str]:
-        bench = Bench(name)
-        return [blank for blank in blanks(name) if not bench.judging(blank)]
-
-    assert in_fork(without_points, name) == UNJUDGED.get(name, [])
+    unjudged = in_bench(lambda bench, path: [blank for blank in blanks(path) if not bench.judging(blank)], name)
+    assert unjudged == UNJUDGED.get(name, [])
 
 
 @pytest.mark.parametrize("name", CONVERTED)
 def test_no_statement_of_a_solution_is_released(name):
-    solution = solution_statements(name)
-    assert solution
-    for where, code in released_code(name).items():
-        assert not statements(code) & solution, where
+    assert solution_statements(notebooks()[name])
+    assert list(given_away(notebooks()[name])) == []
 
 
 def lines_of(name: str) -> dict[str, int]:
     """ "check …" or "other …" with the name of a code cell -> its lines in the release."""
-    released, found = released_code(name), {}
+    released, found = released_code(notebooks()[name]), {}
     for cell in nbformat.read(notebooks()[name], as_version=4).cells:
         if cell.cell_type == "code":
             graded = cell.metadata.get("nbgrader", {}).get("grade")

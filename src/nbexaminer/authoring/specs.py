@@ -50,6 +50,16 @@ def examples_of(folder: Path) -> str | None:
     return text(found) if notebooks else None
 
 
+def author_of(path: Path) -> Author:
+    """The author of a notebook that has specs.
+
+    Raises:
+        CourseError: the notebook or its specs can't be read.
+    """
+    file = specs_file(path)
+    return Author.of(_read(file), cells_of(known_notebook(path)), file.name)
+
+
 def with_specs(path: Path) -> NotebookNode:
     """A notebook of the source whose hidden tests have its specs inside; not to be changed.
 
@@ -77,7 +87,7 @@ def _require_none_needed(path: Path) -> None:
     Raises:
         CourseError: it has one.
     """
-    for cell in _cells(known_notebook(path)):
+    for cell in cells_of(known_notebook(path)):
         check = CheckCell.read(cell.source) if cell.check else None
         if check is not None and (check.examples or check.drawn or check.values):
             raise CourseError(
@@ -86,10 +96,10 @@ def _require_none_needed(path: Path) -> None:
 
 
 @lru_cache(maxsize=16)
-def _examples(path: Path, _: str, specs: str) -> dict[str, dict]:
-    cells = list(_cells(known_notebook(path)))
+def _examples(path: Path, *_: str) -> dict[str, dict]:
+    cells = list(cells_of(known_notebook(path)))
     try:
-        return examples(Author.of(specs, cells, specs_file(path).name), cells)
+        return examples(author_of(path), cells)
     except SpecError as error:
         raise CourseError(f"The specs of {path.stem} don't fit it: {error}") from None
 
@@ -102,13 +112,13 @@ def _packed(path: Path, _: str, specs: str) -> NotebookNode:
 
 
 def _pack(notebook: NotebookNode, name: str, specs: str, file: str) -> None:
-    word = Author.of(specs, _cells(notebook), file).packed()
+    word = Author.of(specs, cells_of(notebook), file).packed()
     for cell in notebook.cells:
         if cell.cell_type == "code" and is_grade(cell):
             cell.source = with_author(cell.source, word)
 
 
-def _cells(notebook: NotebookNode) -> Iterator[Cell]:
+def cells_of(notebook: NotebookNode) -> Iterator[Cell]:
     """The cells of which a solution consists: all code that nbgrader knows."""
     for cell in notebook.cells:
         if cell.cell_type == "code" and "nbgrader" in cell.metadata:

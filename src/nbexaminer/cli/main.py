@@ -20,6 +20,7 @@ examples:
 """
 INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
+    "judge": "interrupted: nothing was written.",
     "build": "interrupted: run the same command again to go on.",
 }
 """Subcommand -> the message after an interruption."""
@@ -31,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
+    _add_judge(commands)
     _add_grade(commands)
     return parser
 
@@ -44,6 +46,17 @@ def _add_build(commands: argparse._SubParsersAction) -> None:
     build.add_argument("--course", default=".", type=Path, metavar="FOLDER", help="the course (default: this folder)")
     build.add_argument("--assignment", metavar="NAME", help="only this assignment (default: all)")
     build.add_argument("--force", action="store_true", help="make everything anew, also what is up to date")
+
+
+def _add_judge(commands: argparse._SubParsersAction) -> None:
+    judge = commands.add_parser(
+        "judge",
+        help="try every mistake that the specs of an assignment declare",
+        description="Try every mistake that the specs of an assignment declare, and everything that its release holds as an "
+        "answer: what is caught, told apart, leaked, and left. The exit code is 1 where something is left.",
+    )
+    judge.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in source/")
+    judge.add_argument("--course", default=".", type=Path, metavar="FOLDER", help="the course (default: this folder)")
 
 
 def _add_grade(commands: argparse._SubParsersAction) -> None:
