@@ -622,9 +622,7 @@ specs.mistakes(
         "velocity-shared": shared,
     },
 )
-specs.mistakes(
-    "check_momentum_losses", {"velocity-reset": velocity("-lr * g"), "velocity-shared": shared}
-)
+specs.mistakes("check_momentum_losses", {"velocity-shared": shared})
 
 
 # -------------------------------------------------------------------------------------------------------------- the grid

@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
         (assignment,) = course.assignments(options.assignment)
         write_support_files(course, assignment)
         for path in sorted((course.folder("source") / assignment).glob("*.ipynb")):
-            with Progress(console=Console(stderr=True), transient=True) as bars:
+            errors = Console(stderr=True)
+            with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bars:
                 found = judge(path, lambda things, total, bars=bars, name=path.stem: _shown(bars, name, things, total))
             _tell(console, path.stem, found)
             left += len(found.left)
@@ -36,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
         tell_error(stopped(error))
         return 1
     if left:
-        console.print(f"{left} things are left: put them right in the specs or the notebook, and run this again.")
+        what = "1 thing is left: put it" if left == 1 else f"{left} things are left: put them"
+        console.print(f"{what} right in the specs or the notebook, and run this again.")
     else:
         console.print("Nothing is left: every mistake is caught and told by its name, and nothing is given away.")
     return int(bool(left))
