@@ -11,23 +11,15 @@ import traceback
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-import numpy as np
-
 from gradchecks.explain import explain_error, readable
 from gradchecks.failures import NotAttempted
 from gradchecks.judge import Judge
 from gradchecks.mistakes import mistake
-from gradchecks.numerics import TOLERANCE, close
-from gradchecks.values import copied, is_unchanged, plain
+from gradchecks.values import copied, is_unchanged
 
 
 class Calls(Judge):
     """The part of a check that calls the student's functions."""
-
-    def __init__(self, title: str, points: float):
-        super().__init__(title, points)
-        self._excused: list[tuple[str, tuple[str, str] | None, str]] = []
-        self._judged = False
 
     def call(
         self,
@@ -37,7 +29,6 @@ class Calls(Judge):
         unchanged: bool = True,
         returns_nothing: bool = False,
         notebook_sizes: Sequence[object] = (),
-        paid: Sequence[object] = (),
     ) -> object:
         """Call a student's function with copies of the arguments.
 
@@ -49,12 +40,9 @@ class Calls(Judge):
             returns_nothing: whether the contract asks for no result; then whatever comes back is fine.
             notebook_sizes: other arguments, of the sizes of the notebook's own data: a function that fails on `arguments`
                 and not on these uses the notebook's variables in place of its arguments.
-            paid: a function that calls the student's earlier functions on which this one builds, and its arguments.
-                Where it fails too, an earlier function is to blame, which has cost its points already.
 
         Returns:
-            What the function returned; a list of the results where `returns` names them. None where it raised an error
-            and `paid` raises one too.
+            What the function returned; a list of the results where `returns` names them.
 
         Raises:
             NotAttempted: the function, or one that it calls, still raises NotImplementedError.
@@ -69,12 +57,8 @@ class Calls(Judge):
         except NotImplementedError as error:
             raise NotAttempted(self._blank(name, error)) from None
         except (Exception, SystemExit) as error:
-            failure = self._error(function, name, error, notebook_sizes)
-            if paid and not _works(paid[0], paid[1:]):
-                self._excused.append(failure)
-                return None
-            self._fail_with(*failure)
-        self._judged = self._judged or bool(paid)
+            what, explanation, where = self._error(function, name, error, notebook_sizes)
+            self.fail(what, explanation, then=where)
         if unchanged:
             self._require_unchanged(name, arguments, given)
         return result if returns_nothing else self._results(name, result, returns)
@@ -108,10 +92,6 @@ class Calls(Judge):
             )
         return what, explanation, where
 
-    def _fail_with(self, what: str, explanation: tuple[str, str] | None, where: str) -> None:
-        """Fail as `_error` has found."""
-        self.fail(what, explanation, then=where)
-
     def _require_unchanged(self, name: str, arguments: Sequence[object], given: Sequence[object]) -> None:
         for number, (before, after) in enumerate(zip(arguments, given, strict=True), start=1):
             if not is_unchanged(before, after):
@@ -133,22 +113,6 @@ class Calls(Judge):
             self.that(False, message, "wrong-number-of-results")
         return list(result)
 
-    def end(self) -> None:
-        """End the check.
-
-        Raises:
-            CheckFailed: every call with `paid` raised an error; nothing has shown that the function is right.
-        """
-        if self._excused and not self._judged:
-            self._fail_with(*self._excused[0])
-
-    def read(self, model: object, name: str) -> object:
-        """An attribute or a method of a student's model; fails where the model does not have it."""
-        try:
-            return getattr(model, name)
-        except AttributeError:
-            self.that(False, f"the model has no `{name}`.", "attribute-missing")
-
     def follow(self, pieces: Callable, *arguments: object, count: int = 1) -> list:
         """Call the student's own earlier functions, so that a mistake there costs no points here.
 
@@ -167,28 +131,6 @@ class Calls(Judge):
             return results if len(results) == count else nothing
         except (Exception, SystemExit):
             return nothing
-
-    def follow_any(self, got: object, ways: Sequence[Callable], *arguments: object) -> object:
-        """As `follow`, where the student's functions can be combined in several honest ways.
-
-        Args:
-            got: what came.
-            ways: each combines the student's functions and returns one result.
-            arguments: for each of them.
-
-        Returns:
-            The result that equals what came, else that of the first way that works, None where none does.
-        """
-        first = came = None
-        with contextlib.suppress(Exception):
-            came = np.asarray(plain(got), dtype=np.float64)
-        for way in ways:
-            result = self.follow(way, *arguments)[0]
-            with contextlib.suppress(Exception):
-                if came is not None and close(came, np.asarray(result, np.float64), TOLERANCE):
-                    return result
-            first = result if first is None else first
-        return first
 
 
 def _name(function: object) -> str:

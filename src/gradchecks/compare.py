@@ -150,9 +150,7 @@ class Comparisons(Judge):
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             came = "another shape" if self.hidden else f"shape {got.shape}"
-            slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in map(list, shapes)]
-            known = mistake(slugs[0]) if len(slugs) == 1 else None
-            explanation = explain_shape(got, expected, facts) or known or explain_sizes(got.shape, self.sizes)
+            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
             self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:

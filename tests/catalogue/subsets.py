@@ -59,6 +59,8 @@ METHODS = {
 IMPORTS = "import random\nimport numpy as np\nimport torch"
 FEW = 6
 """Functions up to which three of them give way at once."""
+FOR_PAIRS = ("constants", "table")
+"""What two of many functions give way to."""
 HELPERS = """
 import numpy as np
 import json
@@ -114,16 +116,16 @@ class Attack:
 def attacks(notebook: str) -> Iterator[Attack]:
     """Submissions in which some functions give way, which must cost their own checks only.
 
-    One, two and all functions give way at once; three as well where there are few.
+    One and all functions give way at once; two as well, to constants and to the table; three where there are few functions.
 
     Args:
         notebook: its name.
     """
     judged = _judged(notebook)
     names = list(dict.fromkeys(judged.values()))
-    sizes = sorted({1, 2, 3 if len(names) <= FEW else 2, len(names)})
+    several = {2, 3} if len(names) <= FEW else {2}
     for kind, text in INSTEAD.items():
-        for size in sizes:
+        for size in sorted({1, len(names)} | (several if len(names) <= FEW or kind in FOR_PAIRS else set())):
             for chosen in combinations(names, size):
                 cells = _cells(notebook, chosen, text)
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)

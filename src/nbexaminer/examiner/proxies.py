@@ -299,13 +299,9 @@ def _asked_for(kind: str, target: object, known_as: str) -> str:
     """What a request asks for, as a sentence begins."""
     if kind == "name":
         return f"`{known_as}`"
-    return (
-        f"`{target._known_as}`"
-        if kind in ("call", "keep")
-        else f"`{target._known_as}.{known_as}`"
-        if known_as
-        else "Your code"
-    )
+    if kind in ("call", "keep"):
+        return f"`{target._known_as}`"
+    return f"`{target._known_as}.{known_as}`" if known_as else "Your code"
 
 
 def _reference(value: object) -> protocol.Reference:
