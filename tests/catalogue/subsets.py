@@ -59,8 +59,6 @@ METHODS = {
 IMPORTS = "import random\nimport numpy as np\nimport torch"
 FEW = 6
 """Functions up to which three of them give way at once."""
-FOR_PAIRS = ("constants", "table")
-"""What two of many functions give way to."""
 HELPERS = """
 import numpy as np
 import json
@@ -116,17 +114,18 @@ class Attack:
 def attacks(notebook: str) -> Iterator[Attack]:
     """Submissions in which some functions give way, which must cost their own checks only.
 
-    One and all functions give way at once; two as well, to constants and to the table; three where there are few functions.
+    One and all functions give way at once; two and three as well where there are few functions, else every third pair.
 
     Args:
         notebook: its name.
     """
     judged = _judged(notebook)
     names = list(dict.fromkeys(judged.values()))
-    several = {2, 3} if len(names) <= FEW else {2}
-    for kind, text in INSTEAD.items():
-        for size in sorted({1, len(names)} | (several if len(names) <= FEW or kind in FOR_PAIRS else set())):
-            for chosen in combinations(names, size):
+    few = len(names) <= FEW
+    for number, (kind, text) in enumerate(INSTEAD.items()):
+        for size in sorted({1, 2, 3 if few else 2, len(names)}):
+            every = slice(number % 3, None, 3) if size == 2 and not few else slice(None)
+            for chosen in list(combinations(names, size))[every]:
                 cells = _cells(notebook, chosen, text)
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
                 yield Attack(case, frozenset(check for check, name in judged.items() if name in chosen))

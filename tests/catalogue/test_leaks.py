@@ -18,6 +18,8 @@ from tests.catalogue.running import in_fork
 CONVERTED = [name for name, path in notebooks().items() if specs_file(path)]
 LONGEST = {"release": 15, "source": 25}
 SHARES = {"one notebook": 0.24, "all notebooks": 0.2}
+EVERY_ANSWER = 1800
+"""Seconds in which everything that is released is tried as an answer to everything; far more than it takes."""
 UNJUDGED = {  # with calls of their own, or with the student's own words
     "manual_vs_autograd": ["three_layers", "squared_error", "hidden_tanh"],
     "moons_sigmoid": ["set_seed", "init_weights"],
@@ -39,7 +41,7 @@ def in_bench(work: Callable[[Bench, Path], list[str]], name: str) -> list[str]:
         with beside(path.parent):
             return work(Bench(path), path)
 
-    return in_fork(run, notebooks()[name])
+    return in_fork(run, notebooks()[name], time_limit=EVERY_ANSWER)
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def test_every_step_by_nbgraders_own_commands(course):
     nbgrader(course, "autograde", assignment, "--force")
     nbgrader(course, "generate_feedback", assignment)
     page = (course / "feedback" / "mistaken" / assignment / f"{assignment}.html").read_text()
-    assert "hidden-derivative-missing" in page
+    assert "derivative of the hidden activation is missing" in page
     assert "HIDDEN TESTS" not in page
     assert "MARK SCHEME" not in page
     nbgrader(course, "export")
