@@ -77,14 +77,17 @@ class Calls(Judge):
         self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
     ) -> tuple[str, tuple[str, str] | None, str]:
         """What is said of a function that raised an error, the mistake that explains it, and the student's line."""
-        line = _line_of(error)
+        line, inner = _line_of(error, outermost=True), _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
+        where += f"\n  which stops in: {inner}" if inner and inner != line else ""
         # The text of an error could show the inputs of hidden tests.
         text = "" if self.hidden else f": {readable(error)}"
         what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
-        if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
+        if explanation and explanation[0] in ("matmul-shapes", "elementwise-shapes") and inner != line:
+            explanation = mistake("call-arguments")
+        if explanation and explanation[0] in ("matmul-shapes", "call-arguments") and _works(function, notebook_sizes):
             explanation = (
                 "argument-ignored",
                 "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
@@ -145,15 +148,16 @@ def _works(function: Callable, arguments: Sequence[object]) -> bool:
         return False
 
 
-def _line_of(error: BaseException) -> str | None:
-    """The innermost line of the student's own code that the error passed through."""
-    if getattr(error, "student_line", None):
-        return error.student_line
+def _line_of(error: BaseException, outermost: bool = False) -> str | None:
+    """The innermost or outermost line of the student's own code that the error passed through."""
+    known = getattr(error, "student_call" if outermost else "student_line", None)
+    if known:
+        return known
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
     passed = zip(frames, traceback.extract_tb(error.__traceback__), strict=False)
     own = [line for frame, line in passed if not _is_ours(frame) and "site-packages" not in line.filename and line.line]
     own = [line for line in own if not line.filename.startswith(sys.base_prefix)]
-    return own[-1].line if own else None
+    return own[0 if outermost else -1].line if own else None
 
 
 def _function_of(error: BaseException) -> str | None:

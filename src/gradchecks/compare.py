@@ -129,7 +129,7 @@ class Comparisons(Judge):
         if came is None:
             arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
             arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
-            slug = "not-summed-over-rows" if arrays else "not-a-list" if from_start and not is_list else "not-an-array"
+            slug = "not-summed-over-rows" if arrays else "not-numbers" if is_list else "not-a-list"
             self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
@@ -150,7 +150,7 @@ class Comparisons(Judge):
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             came = "another shape" if self.hidden else f"shape {got.shape}"
-            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
+            explanation = explain_shape(got, expected, facts, self.sizes) or explain_sizes(got.shape, self.sizes)
             self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:

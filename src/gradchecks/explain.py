@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
 from gradchecks.mistakes import mistake
 from gradchecks.numerics import TOLERANCE, close, fingerprint
+
+FACTORS = re.compile(r"\((\d+)(?:x|, ?)(\d+)\)? and \(?(\d+)(?:x|, ?)(\d+)\)")
+"""How torch and numpy's `dot` write the shapes of two factors that don't fit: (5x2 and 5x2), (5,2) and (5,2)."""
 
 
 @dataclass
@@ -62,6 +66,8 @@ def explain(
     if len(found) != 1:
         return None
     slug, sentence = next(iter(found.items()))
+    if facts.start is not None:
+        return slug, sentence.replace("Every entry is", "The step is")
     return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
 
 
@@ -153,17 +159,26 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
     return float(ratio) if close(got, ratio * expected, tolerance) else None
 
 
-def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
-    """The one mistake that explains a wrong shape; same results as `explain`."""
+def explain_shape(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, sizes: Mapping[int, str] = MappingProxyType({})
+) -> tuple[str, str] | None:
+    """The one mistake that explains a wrong shape; same results as `explain`.
+
+    Args:
+        got, expected, facts: as for `explain`.
+        sizes: as for `explain_error`.
+    """
     slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
     if len(slugs) == 1:
         return mistake(slugs[0])
     for name, other in facts.others.items():
         if isinstance(other, tuple) and got.shape == other:
-            return "swapped", f"This is the shape of {name}: two results have changed places."
+            return "swapped", f"This is the shape of {name}: have two results changed places?"
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
-    slug = _shape_slug(got, expected, facts.rows)
+    slug = _shape_slug(got, expected, facts.rows, sizes)
+    if slug == "transposed" and not (got.dtype.kind in "fiu" and close(got.T, expected, TOLERANCE)):
+        return slug, "This is the shape of the transpose: have two axes changed places?"
     if slug == "argument-ignored":
         return slug, (
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
@@ -172,17 +187,22 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
     return mistake(slug) if slug else None
 
 
-def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None) -> str | None:
+def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None, sizes: Mapping[int, str]) -> str | None:
     """The first mistake in this list that leads from the expected shape to the one that came."""
     matrices = got.ndim == expected.ndim == 2
     per_row = got.ndim > 0 and rows and got.shape[0] == rows
+    each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
+    strange = got.ndim > 0 and got.shape[0] not in sizes
     reasons = {
         "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
         "broadcast-outer": matrices and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2,
-        "argument-ignored": matrices and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0],
+        "argument-ignored": matrices
+        and got.shape[1] == expected.shape[1]
+        and 0 != rows == expected.shape[0]
+        and strange,
         "summed-too-far": got.ndim == 0 and expected.size > 1,
         "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
-        "not-summed-over-rows": per_row and rows not in expected.shape,
+        "not-summed-over-rows": per_row and rows not in expected.shape and each,
         "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
         "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
     }
@@ -202,10 +222,16 @@ def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str
 
 
 def readable(error: BaseException) -> str:
-    """The text of an error in words; numpy's own text of a matrix product speaks of operands and signatures."""
+    """The text of an error in words; those of a matrix product speak of operands and signatures, or of mat1 and mat2."""
     found = re.search(r"matmul: .* core dimension 0.*\(size (\d+) is different from (\d+)\)", str(error))
     if found:
         return f"in a matrix product the left factor has {found[2]} columns, and the right one {found[1]} rows"
+    found = FACTORS.search(str(error))
+    if found:
+        a, b, c, d = found.groups()
+        return (
+            f"in a matrix product the left factor has shape ({a}, {b}) and the right one ({c}, {d}): {b} and {c} differ"
+        )
     return str(error)
 
 
@@ -245,5 +271,8 @@ def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> 
     if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
         slug = "broadcast-outer"
     slug, sentence = mistake(slug)
-    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes)
+    product = FACTORS.search(text)
+    inner = {int(number) for number in product.groups()[1:3]} if product else numbers
+    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(inner) if number in sizes)
+    counts = counts if " and " in counts else ""
     return slug, (f"Here {counts} meet. " if counts else "") + sentence

@@ -15,8 +15,8 @@ MISTAKES: dict[str, str] = {
     "outputs, so divide by both.",
     "size-for-rows": "Every entry is exactly {n} times too small, and you have {what}: divide by the number of rows, not "
     "by the number of entries.",
-    "factor-two": "Every entry is exactly twice what it should be: look for a factor 2 that does not belong, or a term "
-    "that is added twice.",
+    "factor-two": "Every entry is exactly twice what it should be: look for a factor 2 that does not belong, for a missing "
+    "½, or for a term that is added twice.",
     "factor-half": "Every entry is exactly half of what it should be: look for a missing factor 2 (a square brings one "
     "down) or for a ½ that does not belong.",
     "learning-rate-inside": "Every entry is exactly the learning rate ({n}) times what it should be: the gradient itself "
@@ -42,21 +42,23 @@ MISTAKES: dict[str, str] = {
     "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
     "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
-    "matmul-shapes": "A matrix product needs equal inner sizes: a transpose is missing or on the wrong factor, or an "
-    "elementwise product `*` was meant.",
+    "matmul-shapes": "A matrix product needs equal inner sizes: are these the right two arrays, in the right order? Perhaps a "
+    "transpose is missing or on the wrong factor, or an elementwise product `*` was meant.",
+    "call-arguments": "Another function stops on what it is given there: are these the right arrays, in the order of its "
+    "docstring?",
     "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
     "returns nothing or sums too much?",
     "scalar-function": "A function for one number met an array: those of `math` take no arrays, numpy's do (`np.exp`).",
     "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
-    "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
-    "missing.",
+    "elementwise-shapes": "An elementwise operation needs equal shapes: are these the right two arrays? Perhaps a matrix "
+    "product `@` was meant, or a transpose is missing.",
     "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
     "place of an argument.",
     "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
     "entry by entry, like `np.maximum` and `np.where`.",
     "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
     "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
-    "summed-too-far": "This is one number: the sum went over the units too. Sum over the rows only.",
+    "summed-too-far": "This is one number, where an array is due: does a sum go over too much? Sum over the rows only.",
     "dimension-lost": "The numbers may be right, but one dimension is missing: use `keepdims=True`, or reshape.",
     "dimension-gained": "There is one dimension too many.",
     # activations and losses, named by the fingerprint of what they lead to
@@ -240,6 +242,7 @@ MISTAKES: dict[str, str] = {
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
+    "not-numbers": "Each entry is one number: a Python number, or an array without dimensions.",
     "not-a-list": "A list is expected here, with one entry for each moment.",
     "not-comparable": "Is each result, all the way down, what the docstring says? Numbers, and no functions or texts.",
     "not-an-array": "An array is expected here.",
@@ -281,6 +284,9 @@ def mistake(slug: str, **values: object) -> tuple[str, str]:
 
     Args:
         slug: a key of `MISTAKES`.
-        values: what the sentence leaves open, such as `n="5"`; without any, the sentence stays as it is.
+        values: what the sentence leaves open, such as `n="5"`; without any, it is the sentence without numbers.
     """
-    return slug, MISTAKES[slug].format(**values) if values else MISTAKES[slug]
+    sentence = MISTAKES[slug]
+    if not values:
+        return slug, WITHOUT_NUMBERS.get(slug, sentence) if "{" in sentence else sentence
+    return slug, sentence.format(**values)

@@ -67,10 +67,10 @@ def test_what_the_students_own_pieces_lead_to_passes_but_no_step_does_not():
         ([3.0, 2.0], "history-length"),
         ([2.0, 1.5, 1.25], "history-after-update"),
         ([3.0, 3.0, 3.0], "history-constant"),
-        ([len, "x", None], "not-an-array"),
-        (np.array(["a", "b", "c"]), "not-an-array"),
-        ([10**400, 2.0, 1.5], "not-an-array"),
-        (5.0, "not-an-array"),
+        ([len, "x", None], "not-numbers"),
+        (np.array(["a", "b", "c"]), "not-numbers"),
+        ([10**400, 2.0, 1.5], "not-numbers"),
+        (5.0, "not-a-list"),
     ],
 )
 def test_a_history_of_losses_is_explained(losses, expected):

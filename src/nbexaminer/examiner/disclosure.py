@@ -66,7 +66,7 @@ class Disclosure:
         """An exception out of its description; never anything but an exception of a built-in type.
 
         It has the attributes `student_line` and `student_function`: the innermost line of the submission that it passed
-        through, and the function in which that is, or "".
+        through, and the function in which that is, or ""; and `student_call`, the outermost such line.
 
         Raises:
             Refused: the description has another form.
@@ -78,6 +78,7 @@ class Disclosure:
         shown = name if is_known else base.__name__
         error = type(shown, (base,), {"__str__": lambda error: text, "__module__": "student"})(text)
         error.student_function, error.student_line = self._place(lines)
+        error.student_call = self._place(lines[::-1])[1]
         return error
 
     def _place(self, lines: list[list[str]]) -> tuple[str, str]:
