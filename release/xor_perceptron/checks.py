@@ -34,7 +34,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, MappingProxyType
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -81,8 +81,8 @@ MISTAKES: dict[str, str] = {
     "outputs, so divide by both.",
     "size-for-rows": "Every entry is exactly {n} times too small, and you have {what}: divide by the number of rows, not "
     "by the number of entries.",
-    "factor-two": "Every entry is exactly twice what it should be: look for a factor 2 that does not belong, or a term "
-    "that is added twice.",
+    "factor-two": "Every entry is exactly twice what it should be: look for a factor 2 that does not belong, for a missing "
+    "½, or for a term that is added twice.",
     "factor-half": "Every entry is exactly half of what it should be: look for a missing factor 2 (a square brings one "
     "down) or for a ½ that does not belong.",
     "learning-rate-inside": "Every entry is exactly the learning rate ({n}) times what it should be: the gradient itself "
@@ -108,21 +108,23 @@ MISTAKES: dict[str, str] = {
     "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
     "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
-    "matmul-shapes": "A matrix product needs equal inner sizes: a transpose is missing or on the wrong factor, or an "
-    "elementwise product `*` was meant.",
+    "matmul-shapes": "A matrix product needs equal inner sizes: are these the right two arrays, in the right order? Perhaps a "
+    "transpose is missing or on the wrong factor, or an elementwise product `*` was meant.",
+    "call-arguments": "Another function stops on what it is given there: are these the right arrays, in the order of its "
+    "docstring?",
     "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
     "returns nothing or sums too much?",
     "scalar-function": "A function for one number met an array: those of `math` take no arrays, numpy's do (`np.exp`).",
     "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
-    "elementwise-shapes": "An elementwise operation needs equal shapes: a matrix product `@` was meant, or a transpose is "
-    "missing.",
+    "elementwise-shapes": "An elementwise operation needs equal shapes: are these the right two arrays? Perhaps a matrix "
+    "product `@` was meant, or a transpose is missing.",
     "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
     "place of an argument.",
     "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
     "entry by entry, like `np.maximum` and `np.where`.",
     "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
     "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
-    "summed-too-far": "This is one number: the sum went over the units too. Sum over the rows only.",
+    "summed-too-far": "This is one number, where an array is due: does a sum go over too much? Sum over the rows only.",
     "dimension-lost": "The numbers may be right, but one dimension is missing: use `keepdims=True`, or reshape.",
     "dimension-gained": "There is one dimension too many.",
     # activations and losses, named by the fingerprint of what they lead to
@@ -215,6 +217,8 @@ MISTAKES: dict[str, str] = {
     "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
     "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
     "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
+    "start-ignored": "These weights are far from the given ones, much farther than this update leads: do you begin with the "
+    "weights that the function is given?",
     "start-missing": "Entry 0 belongs to the start, before any update.",
     "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
     "then changed. Append copies.",
@@ -223,6 +227,7 @@ MISTAKES: dict[str, str] = {
     # momentum
     "momentum-sign": "The old velocity enters with the opposite sign: it should carry the parameters on, not back.",
     "velocity-reset": "This is plain gradient descent: the velocity has to be kept from one update to the next.",
+    "plain-losses": "These are the losses of plain gradient descent: take them from the run with momentum.",
     "velocity-not-zero": "The velocity does not start at zero: the first update must be a plain one.",
     "velocity-late": "The step is made with the velocity from before its update: update it first, then move.",
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
@@ -306,6 +311,7 @@ MISTAKES: dict[str, str] = {
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
+    "not-numbers": "Each entry is one number: a Python number, or an array without dimensions.",
     "not-a-list": "A list is expected here, with one entry for each moment.",
     "not-comparable": "Is each result, all the way down, what the docstring says? Numbers, and no functions or texts.",
     "not-an-array": "An array is expected here.",
@@ -347,9 +353,12 @@ def mistake(slug: str, **values: object) -> tuple[str, str]:
 
     Args:
         slug: a key of `MISTAKES`.
-        values: what the sentence leaves open, such as `n="5"`; without any, the sentence stays as it is.
+        values: what the sentence leaves open, such as `n="5"`; without any, it is the sentence without numbers.
     """
-    return slug, MISTAKES[slug].format(**values) if values else MISTAKES[slug]
+    sentence = MISTAKES[slug]
+    if not values:
+        return slug, WITHOUT_NUMBERS.get(slug, sentence) if "{" in sentence else sentence
+    return slug, sentence.format(**values)
 
 
 # ------------------------------------------------------------------------------------------------------------- numerics
@@ -436,6 +445,13 @@ def zeroed(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 # From wrong values, a wrong shape or an error to the one mistake that explains them.
 
 
+FACTORS = re.compile(r"\((\d+)(?:x|, ?)(\d+)\)? and \(?(\d+)(?:x|, ?)(\d+)\)")
+"""How torch and numpy's `dot` write the shapes of two factors that don't fit: (5x2 and 5x2), (5,2) and (5,2)."""
+
+FAR = 10
+"""How many times farther from the start than expected a value is that begins elsewhere."""
+
+
 @dataclass
 class Facts:
     """What a check knows about the values that it compares; every field widens what `explain` can name.
@@ -483,9 +499,13 @@ def explain(
     found = _recognised(got, facts, tolerance)
     found = found or _scaled(got, expected, facts, tolerance)
     found = found or _rearranged(got, expected, tolerance)
+    if not found and facts.start is not None and _far(got, expected, np.asarray(facts.start, float)):
+        return mistake("start-ignored")
     if len(found) != 1:
         return None
     slug, sentence = next(iter(found.items()))
+    if facts.start is not None:
+        return slug, sentence.replace("Every entry is", "The step is")
     return slug, sentence if got.size > 1 else sentence.replace("Every entry", "The value")
 
 
@@ -508,6 +528,12 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
         if not isinstance(other, tuple) and close(got, other, tolerance):
             found |= [mistake("swapped", what=name)]
     return found
+
+
+def _far(got: np.ndarray, expected: np.ndarray, start: np.ndarray) -> bool:
+    """Whether these values are much farther from the start than the update leads."""
+    step, came = np.linalg.norm(expected - start), np.linalg.norm(got - start)
+    return bool(np.isfinite(came) and came > FAR * step > 0)
 
 
 def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:
@@ -577,17 +603,26 @@ def _ratio(got: np.ndarray, expected: np.ndarray, tolerance: float) -> float | N
     return float(ratio) if close(got, ratio * expected, tolerance) else None
 
 
-def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[str, str] | None:
-    """The one mistake that explains a wrong shape; same results as `explain`."""
+def explain_shape(
+    got: np.ndarray, expected: np.ndarray, facts: Facts, sizes: Mapping[int, str] = MappingProxyType({})
+) -> tuple[str, str] | None:
+    """The one mistake that explains a wrong shape; same results as `explain`.
+
+    Args:
+        got, expected, facts: as for `explain`.
+        sizes: as for `explain_error`.
+    """
     slugs = [slug for slug, shapes in facts.shapes.items() if list(got.shape) in [list(shape) for shape in shapes]]
     if len(slugs) == 1:
         return mistake(slugs[0])
     for name, other in facts.others.items():
         if isinstance(other, tuple) and got.shape == other:
-            return "swapped", f"This is the shape of {name}: two results have changed places."
+            return "swapped", f"This is the shape of {name}: have two results changed places?"
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
-    slug = _shape_slug(got, expected, facts.rows)
+    slug = _shape_slug(got, expected, facts.rows, sizes)
+    if slug == "transposed" and not (got.dtype.kind in "fiu" and close(got.T, expected, TOLERANCE)):
+        return slug, "This is the shape of the transpose: have two axes changed places?"
     if slug == "argument-ignored":
         return slug, (
             "The number of rows is not that of the arguments: is a variable of the notebook used in place of one of them, or "
@@ -596,17 +631,22 @@ def explain_shape(got: np.ndarray, expected: np.ndarray, facts: Facts) -> tuple[
     return mistake(slug) if slug else None
 
 
-def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None) -> str | None:
+def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None, sizes: Mapping[int, str]) -> str | None:
     """The first mistake in this list that leads from the expected shape to the one that came."""
     matrices = got.ndim == expected.ndim == 2
     per_row = got.ndim > 0 and rows and got.shape[0] == rows
+    each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
+    strange = got.ndim > 0 and got.shape[0] not in sizes
     reasons = {
         "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
         "broadcast-outer": matrices and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2,
-        "argument-ignored": matrices and got.shape[1] == expected.shape[1] and 0 != rows == expected.shape[0],
+        "argument-ignored": matrices
+        and got.shape[1] == expected.shape[1]
+        and 0 != rows == expected.shape[0]
+        and strange,
         "summed-too-far": got.ndim == 0 and expected.size > 1,
         "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
-        "not-summed-over-rows": per_row and rows not in expected.shape,
+        "not-summed-over-rows": per_row and rows not in expected.shape and each,
         "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
         "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
     }
@@ -626,10 +666,16 @@ def explain_sizes(numbers: Iterable[int], sizes: Mapping[int, str]) -> tuple[str
 
 
 def readable(error: BaseException) -> str:
-    """The text of an error in words; numpy's own text of a matrix product speaks of operands and signatures."""
+    """The text of an error in words; those of a matrix product speak of operands and signatures, or of mat1 and mat2."""
     found = re.search(r"matmul: .* core dimension 0.*\(size (\d+) is different from (\d+)\)", str(error))
     if found:
         return f"in a matrix product the left factor has {found[2]} columns, and the right one {found[1]} rows"
+    found = FACTORS.search(str(error))
+    if found:
+        a, b, c, d = found.groups()
+        return (
+            f"in a matrix product the left factor has shape ({a}, {b}) and the right one ({c}, {d}): {b} and {c} differ"
+        )
     return str(error)
 
 
@@ -669,7 +715,10 @@ def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> 
     if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
         slug = "broadcast-outer"
     slug, sentence = mistake(slug)
-    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(numbers) if number in sizes)
+    product = FACTORS.search(text)
+    inner = {int(number) for number in product.groups()[1:3]} if product else numbers
+    counts = " and ".join(f"{number} ({sizes[number]})" for number in sorted(inner) if number in sizes)
+    counts = counts if " and " in counts else ""
     return slug, (f"Here {counts} meet. " if counts else "") + sentence
 
 
@@ -899,14 +948,17 @@ class Calls(Judge):
         self, function: Callable, name: str, error: BaseException, notebook_sizes: Sequence[object]
     ) -> tuple[str, tuple[str, str] | None, str]:
         """What is said of a function that raised an error, the mistake that explains it, and the student's line."""
-        line = _line_of(error)
+        line, inner = _line_of(error, outermost=True), _line_of(error)
         where = f"\n  in your line: {line}" if line else ""
+        where += f"\n  which stops in: {inner}" if inner and inner != line else ""
         # The text of an error could show the inputs of hidden tests.
         text = "" if self.hidden else f": {readable(error)}"
         what = f"`{name}` raised {type(error).__name__}{text}"
         slugs = [slug for part, slug in self.errors.items() if part in str(error)]
         explanation = mistake(slugs[0]) if slugs else explain_error(error, self.sizes)
-        if explanation and explanation[0] == "matmul-shapes" and _works(function, notebook_sizes):
+        if explanation and explanation[0] in ("matmul-shapes", "elementwise-shapes") and inner != line:
+            explanation = mistake("call-arguments")
+        if explanation and explanation[0] in ("matmul-shapes", "call-arguments") and _works(function, notebook_sizes):
             explanation = (
                 "argument-ignored",
                 "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
@@ -967,15 +1019,16 @@ def _works(function: Callable, arguments: Sequence[object]) -> bool:
         return False
 
 
-def _line_of(error: BaseException) -> str | None:
-    """The innermost line of the student's own code that the error passed through."""
-    if getattr(error, "student_line", None):
-        return error.student_line
+def _line_of(error: BaseException, outermost: bool = False) -> str | None:
+    """The innermost or outermost line of the student's own code that the error passed through."""
+    known = getattr(error, "student_call" if outermost else "student_line", None)
+    if known:
+        return known
     frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
     passed = zip(frames, traceback.extract_tb(error.__traceback__), strict=False)
     own = [line for frame, line in passed if not _is_ours(frame) and "site-packages" not in line.filename and line.line]
     own = [line for line in own if not line.filename.startswith(sys.base_prefix)]
-    return own[-1].line if own else None
+    return own[0 if outermost else -1].line if own else None
 
 
 def _function_of(error: BaseException) -> str | None:
@@ -1161,7 +1214,7 @@ class Comparisons(Judge):
         if came is None:
             arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
             arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
-            slug = "not-summed-over-rows" if arrays else "not-a-list" if from_start and not is_list else "not-an-array"
+            slug = "not-summed-over-rows" if arrays else "not-numbers" if is_list else "not-a-list"
             self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
@@ -1182,7 +1235,7 @@ class Comparisons(Judge):
     def _shape(self, name: str, got: np.ndarray, expected: np.ndarray, facts: Facts) -> None:
         if got.shape != expected.shape:
             came = "another shape" if self.hidden else f"shape {got.shape}"
-            explanation = explain_shape(got, expected, facts) or explain_sizes(got.shape, self.sizes)
+            explanation = explain_shape(got, expected, facts, self.sizes) or explain_sizes(got.shape, self.sizes)
             self.fail(f"{name} has {came}", explanation, then=f", expected {expected.shape}.")
 
     def _both(self, got: np.ndarray, expected: np.ndarray) -> str:
@@ -1979,6 +2032,9 @@ class Quiet:
 FILE = Path(__file__).with_name("examples.json")
 """Where the examples are."""
 
+ENORMOUS = 100
+"""From here on, a sigmoid is 0 or 1."""
+
 PLAIN = ("known", "shapes", "errors", "label", "unchanged", "excused", "otherwise")
 """Fields of a call that the file holds as they are."""
 
@@ -2024,6 +2080,14 @@ class Call:
     otherwise: str | None = None
     steps: Steps | None = None
     as_dict: bool = False
+
+    @property
+    def extreme(self) -> bool:
+        """Whether an argument has enormous numbers only: what a mistake does there tells nothing of other calls."""
+        arrays = [
+            np.abs(one) for one in map(plain, self.given) if isinstance(one, np.ndarray) and one.dtype.kind == "f"
+        ]
+        return any(one.size and one.min() >= ENORMOUS for one in arrays)
 
     @classmethod
     def read(cls, data: dict) -> Call:
@@ -2120,7 +2184,7 @@ class Examples(Calls, Paths):
                 continue
             if number and first is None and self.failure_of(calls[0], function, results) is not None:
                 return self._second_call(function)
-            if failure.slug:
+            if failure.slug and (first is None or not call.extreme):
                 return failure
             first = first or failure
         return first

@@ -622,7 +622,9 @@ specs.mistakes(
         "velocity-shared": shared,
     },
 )
-specs.mistakes("check_momentum_losses", {"velocity-shared": shared})
+specs.mistakes(
+    "check_momentum_losses", {"velocity-shared": shared, "plain-losses": velocity("-lr * g")}
+)
 
 
 # -------------------------------------------------------------------------------------------------------------- the grid

@@ -15,6 +15,9 @@ from gradchecks.numerics import TOLERANCE, close, fingerprint
 FACTORS = re.compile(r"\((\d+)(?:x|, ?)(\d+)\)? and \(?(\d+)(?:x|, ?)(\d+)\)")
 """How torch and numpy's `dot` write the shapes of two factors that don't fit: (5x2 and 5x2), (5,2) and (5,2)."""
 
+FAR = 10
+"""How many times farther from the start than expected a value is that begins elsewhere."""
+
 
 @dataclass
 class Facts:
@@ -63,6 +66,8 @@ def explain(
     found = _recognised(got, facts, tolerance)
     found = found or _scaled(got, expected, facts, tolerance)
     found = found or _rearranged(got, expected, tolerance)
+    if not found and facts.start is not None and _far(got, expected, np.asarray(facts.start, float)):
+        return mistake("start-ignored")
     if len(found) != 1:
         return None
     slug, sentence = next(iter(found.items()))
@@ -90,6 +95,12 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
         if not isinstance(other, tuple) and close(got, other, tolerance):
             found |= [mistake("swapped", what=name)]
     return found
+
+
+def _far(got: np.ndarray, expected: np.ndarray, start: np.ndarray) -> bool:
+    """Whether these values are much farther from the start than the update leads."""
+    step, came = np.linalg.norm(expected - start), np.linalg.norm(got - start)
+    return bool(np.isfinite(came) and came > FAR * step > 0)
 
 
 def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: float) -> dict[str, str]:

@@ -151,6 +151,8 @@ MISTAKES: dict[str, str] = {
     "stale-gradient": "The gradient is taken at the starting parameters each time: after an update it belongs to old ones.",
     "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
     "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
+    "start-ignored": "These weights are far from the given ones, much farther than this update leads: do you begin with the "
+    "weights that the function is given?",
     "start-missing": "Entry 0 belongs to the start, before any update.",
     "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
     "then changed. Append copies.",
@@ -159,6 +161,7 @@ MISTAKES: dict[str, str] = {
     # momentum
     "momentum-sign": "The old velocity enters with the opposite sign: it should carry the parameters on, not back.",
     "velocity-reset": "This is plain gradient descent: the velocity has to be kept from one update to the next.",
+    "plain-losses": "These are the losses of plain gradient descent: take them from the run with momentum.",
     "velocity-not-zero": "The velocity does not start at zero: the first update must be a plain one.",
     "velocity-late": "The step is made with the velocity from before its update: update it first, then move.",
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 
 from scipy.stats import binomtest
 
 from tests.catalogue import ROOT, Judgement, notebooks
 from tests.catalogue.mutants import equivalents, fates
+from tests.catalogue.names import verdict
 from tests.catalogue.record import judgements
 
 PAGE = ROOT / "docs" / "judgement.md"
@@ -36,7 +38,10 @@ by people who knew the exercises and their usual mistakes; they do not speak of 
 A **mutant** is a reference solution in which a program has changed one thing: an operator, a number, an operand, an argument, a
 name, an axis, a line. Each is run with the visible and the hidden tests, up to the first check that fails. An *equivalent* one
 does what is asked all the same; all of them are listed, with the reason, in `tests/catalogue/equivalent_mutants.toml`. *Named*
-are those of which that first check says which mistake it is.
+are those of which that first check says which mistake it is. Names were read by people, beside the changed code, and found
+*false* (the sentence says something false of the code, or shows a right line) or *incomplete* (the fact is true, but the cause
+is none of those listed); the verdicts stand in `tests/catalogue/names_read.json`. Most of these mutants have an arbitrary
+variable in the place of another one, which students seldom write.
 
 {mutants}
 """
@@ -63,27 +68,33 @@ def confusion(judgements: Sequence[Judgement]) -> str:
         chaffs = [judgement for judgement in mine if judgement.case.kind == "chaffs"]
         wheats = [judgement for judgement in mine if judgement.case.kind == "wheats"]
         missed, rejected = sum(not j.caught for j in chaffs), sum(j.caught for j in wheats)
-        counts = [len(chaffs), *(sum(getattr(j, what) for j in chaffs) for what in ("caught", "in_place", "named"))]
+        shares = ("caught", "in_place", "named", "misnamed")
+        counts = [len(chaffs), *(sum(getattr(judgement, share) for judgement in chaffs) for share in shares)]
         rates = [interval(missed, len(chaffs)), str(len(wheats)), str(rejected), interval(rejected, len(wheats))]
         rows.append([notebook or "**all**", *map(str, counts), *rates])
-    head = ["notebook", "chaffs", "caught", "in place", "named", "false accepts", "wheats", "rejected", "false rejects"]
+    head = ["notebook", "chaffs", "caught", "in place", "named", "named wrongly"]
+    head += ["false accepts", "wheats", "rejected", "false rejects"]
     return _table(head, rows)
 
 
 def changes() -> str:
     """What became of the mutants, a row for each notebook and one for all."""
-    rows, total = [], [0, 0, 0, 0, 0]
+    rows, total = [], [0] * 8
     for notebook in notebooks():
         found = fates(notebook)
         equivalent = equivalents(notebook)
         accepted = [mutant for mutant, fate in found.items() if not fate.check]
         unexplained = sum((mutant.cell, mutant.after) not in equivalent for mutant in accepted)
         named = sum(bool(fate.slug) for fate in found.values())
+        said = Counter(verdict(mutant, fate) for mutant, fate in found.items() if fate.slug)
         counts = [len(found), len(found) - len(accepted), len(accepted) - unexplained, unexplained, named]
+        counts += [named - said[None], said["false"], said["incomplete"]]
         total = [sum(pair) for pair in zip(total, counts, strict=True)]
         rows.append([notebook, *map(str, counts)])
     rows.append(["**all**", *map(str, total)])
-    return _table(["notebook", "mutants", "caught", "equivalent", "accepted", "named"], rows)
+    return _table(
+        ["notebook", "mutants", "caught", "equivalent", "accepted", "named", "read", "false", "incomplete"], rows
+    )
 
 
 def page() -> str:

@@ -38,6 +38,11 @@ class Judgement:
         """Whether the student reads the right mistake, and no other."""
         return bool(self.slugs) and self.slugs <= self.case.mistakes
 
+    @property
+    def misnamed(self) -> bool:
+        """Whether the student reads a mistake that was not made."""
+        return not self.slugs <= self.case.mistakes
+
 
 def judge(case: Case, verdicts: dict[str, Verdict]) -> Judgement:
     """Compare the verdicts with what the case says of itself."""

@@ -1,5 +1,5 @@
 """One number instead of the history."""
-mistake = "not-an-array"
+mistake = "not-a-list"
 fails = ["check_losses"]
 
 # %% train

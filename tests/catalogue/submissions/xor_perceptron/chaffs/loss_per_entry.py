@@ -1,5 +1,5 @@
 """No sum at all: an array comes back."""
-mistake = "not-summed-over-rows"
+mistake = "not-a-number"
 fails = ["check_loss"]
 
 # %% loss

@@ -1,5 +1,5 @@
 """The losses come from the earlier run without momentum."""
-mistake = "velocity-reset"
+mistake = "plain-losses"
 fails = ["check_momentum_losses"]
 
 # %% momentum
