@@ -17,6 +17,18 @@ def test_an_assignment_that_does_not_exist(small_course, module):
 
 
 @pytest.mark.parametrize("module", ["grade", "build"])
+def test_an_assignment_that_is_misspelt(small_course, module):
+    small_course.submit("ada")
+    assert_one_clear_sentence(small_course.run(module, "tinny"), "'tinny'", "did you mean 'tiny'?")
+
+
+def test_a_command_that_is_misspelt(small_course):
+    result = small_course.run("grad")
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: there is no 'grad' here: did you mean 'grade'?")
+
+
+@pytest.mark.parametrize("module", ["grade", "build"])
 def test_a_folder_that_is_no_course(tmp_path, module):
     assert_one_clear_sentence(SmallCourse(tmp_path).run(module), "nbgrader_config.py")
 
@@ -45,8 +57,8 @@ def test_ctrl_c_while_python_still_imports(small_course, monkeypatch, command, i
 
 def test_help_names_every_option(small_course):
     for module, options in (
-        ("grade", ("--assignment", "--student", "--force")),
-        ("build", ("--assignment", "--force")),
+        ("grade", ("ASSIGNMENT", "--student", "--force")),
+        ("build", ("ASSIGNMENT", "--force")),
     ):
         text = small_course.run(module, "--help").stdout
         assert all(option in text for option in options)

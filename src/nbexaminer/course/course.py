@@ -23,6 +23,7 @@ from nbexaminer.course.coursedir import ExactCourseDirectory
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.course.gradebook import open_gradebook, released, require_gradebook
 from nbexaminer.course.keeping import keeping
+from nbexaminer.course.words import nearest
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,9 @@ class Course:
         if only is None:
             return names
         if only not in names:
-            raise CourseError(f"There is no assignment {only!r}; {self.relative(source)}/ has: {', '.join(names)}.")
+            near = nearest(only, names)
+            meant = f": did you mean {near!r}?" if near else f"; {self.relative(source)}/ has: {', '.join(names)}."
+            raise CourseError(f"There is no assignment {only!r}{meant}")
         return [only]
 
     def notebooks(self, assignment: str) -> list[str]:
