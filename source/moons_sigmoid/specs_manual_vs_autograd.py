@@ -265,7 +265,8 @@ def of_loss(text):
         "loss-negative": instead(BCE[1:]),
         "negative-class-missing": instead("-torch.mean(Y * torch.log(Yhat))"),
         "positive-class-missing": instead("-torch.mean((1 - Y) * torch.log(1 - Yhat))"),
-        "negative-class-sign": instead(BCE.replace(" + ", " - "), BCE.replace(" + ", " - ")[1:]),
+        "negative-class-sign": instead(BCE.replace(" + ", " - ")),
+        "positive-class-sign": instead(BCE.replace(" + ", " - ")[1:]),
         "classes-exchanged": instead(bce("Yhat", "(1 - Y)")),
         "wrong-loss": instead(
             "torch.mean((Yhat - Y) ** 2)",

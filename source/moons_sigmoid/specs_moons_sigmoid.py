@@ -205,7 +205,8 @@ specs.mistakes(
         "loss-negative": losses(f"{POSITIVE} + {NEGATIVE}"),
         "negative-class-missing": losses(f"-{POSITIVE}", POSITIVE),
         "positive-class-missing": losses(f"-{NEGATIVE}", NEGATIVE),
-        "negative-class-sign": losses(f"-{POSITIVE} + {NEGATIVE}", f"{POSITIVE} - {NEGATIVE}"),
+        "negative-class-sign": losses(f"-{POSITIVE} + {NEGATIVE}"),
+        "positive-class-sign": losses(f"{POSITIVE} - {NEGATIVE}"),
         "classes-exchanged": losses("-(y * torch.log(1 - a2) + (1 - y) * torch.log(a2))"),
         "broadcast-outer": [
             FLAT,

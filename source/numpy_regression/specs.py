@@ -340,8 +340,8 @@ specs.mistakes(
         "step-for-weights": [
             drop("w1 - ") + drop("w2 - "),
             swap("w1 - learning", "-learning") + swap("w2 - learning", "-learning"),
-            drop("w1 - learning_rate * ") + drop("w2 - learning_rate * "),
         ],
+        "gradient-for-weights": drop("w1 - learning_rate * ") + drop("w2 - learning_rate * "),
         "notebook-size": swap("learning_rate * grad", "learning_rate / 64 * grad"),
     },
 )
@@ -454,7 +454,7 @@ specs.mistakes(
             "    for _ in range(n_iterations):\n" + FORWARD,
             FORWARD[4:] + "    for _ in range(n_iterations):\n",
         ),
-        "hidden-derivative-missing": replace("backward", without_mask),
+        "trained-without-derivative": replace("backward", without_mask),
         "mask-from-upstream": replace("backward", mask_from_upstream),
         "mask-inverted": replace("backward", mask_inverted),
     },

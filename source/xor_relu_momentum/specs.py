@@ -87,8 +87,8 @@ specs.mistakes(
             swap(PRIME, "1.0 * (z > 0)"),
             swap(PRIME, "1 - np.tanh(z) ** 2"),
             swap(PRIME, "1 - sigmoid(z) ** 2"),
-            swap(PRIME, "sigmoid(z) * (1 + sigmoid(z))"),
         ],
+        "derivative-plus": swap(PRIME, "sigmoid(z) * (1 + sigmoid(z))"),
         "sign": [swap(PRIME, "sigmoid(z) * (sigmoid(z) - 1)")],
     },
 )
@@ -162,10 +162,8 @@ specs.mistakes(
         "positive-class-missing": instead(
             "-(1 - y) * np.log(1 - y_hat)", "(1 - y) * np.log(1 - y_hat)"
         ),
-        "negative-class-sign": instead(
-            "-y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)",
-            "y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat)",
-        ),
+        "negative-class-sign": instead("-y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)"),
+        "positive-class-sign": instead("y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat)"),
         "negative-class-term": instead(
             "-(y * np.log(y_hat) + (1 - y) * np.log(y_hat))",
             "-(y * np.log(y_hat) + y * np.log(1 - y_hat))",
@@ -208,9 +206,8 @@ specs.mistakes(
             f"np.sum({BY_OUTPUT})", f"np.mean({BY_OUTPUT})", f"np.sum({BY_OUTPUT}, keepdims=True)"
         ),
         "negative-class-missing": instead("-y / y_hat", "y / y_hat"),
-        "negative-class-sign": instead(
-            "-y / y_hat - (1 - y) / (1 - y_hat)", "y / y_hat + (1 - y) / (1 - y_hat)"
-        ),
+        "negative-class-sign": instead("-y / y_hat - (1 - y) / (1 - y_hat)"),
+        "positive-class-sign": instead("y / y_hat + (1 - y) / (1 - y_hat)"),
         "negative-class-term": instead(
             "-y / y_hat + (1 - y) / y_hat",
             "-y / y_hat + y / (1 - y_hat)",

@@ -90,8 +90,8 @@ class Calls(Judge):
         if explanation and explanation[0] in ("matmul-shapes", "call-arguments") and _works(function, notebook_sizes):
             explanation = (
                 "argument-ignored",
-                "It works for the sizes of the notebook's own data only: a variable of the notebook is used in place "
-                "of an argument.",
+                "It runs with the sizes of the notebook's own data: is a variable of the notebook used in place of an "
+                "argument, or do shapes fit there only because a size is 1?",
             )
         return what, explanation, where
 

@@ -127,9 +127,8 @@ class Comparisons(Judge):
         is_list = isinstance(plain(got), (list, tuple, np.ndarray))
         came = _numbers(plain(got)) if is_list else None
         if came is None:
-            arrays = is_list and len(plain(got)) and all(np.size(one) > 1 for one in got if isinstance(one, np.ndarray))
-            arrays = arrays and all(isinstance(one, np.ndarray) for one in got)
-            slug = "not-summed-over-rows" if arrays else "not-numbers" if is_list else "not-a-list"
+            is_list = is_list and getattr(plain(got), "ndim", 1) == 1
+            slug = "not-a-list" if not is_list else "not-summed-over-rows" if _each_row(got, facts) else "not-numbers"
             self.that(False, f"{name} is not a list of numbers.", slug)
         wanted = np.asarray(expected, dtype=float)
         if came.shape != wanted.shape:
@@ -143,7 +142,7 @@ class Comparisons(Judge):
         if shifted and not same:
             self.that(False, f"{name} begins with the loss after the first update.", "history-after-update")
         constant = came.size > 1 and np.isfinite(came).all() and close(came, np.full_like(came, came[0]), 1e-12)
-        if named and constant and not same:
+        if named and constant and not same and any(close(came[:1], losses[:1], tolerance) for losses in right):
             self.that(False, f"{name} repeats one value.", "history-constant")
         self._compare(name, came, wanted, own, tolerance, Facts(**facts))
 
@@ -197,6 +196,14 @@ class Comparisons(Judge):
             # The whole name of a type of texts has their length in it.
             kind = got.dtype.type.__name__ if self.hidden else got.dtype
             self.that(False, f"{name} holds values of type {kind}, not numbers.", "not-an-array")
+
+
+def _each_row(values: Sequence[object], facts: dict[str, object]) -> bool:
+    """Whether every entry of a list has one number for each row."""
+    entries, rows = [plain(value) for value in values], facts.get("rows")
+    return bool(entries and rows) and all(
+        isinstance(entry, np.ndarray) and entry.shape in ((rows,), (rows, 1)) for entry in entries
+    )
 
 
 def _numbers(values: Sequence[object]) -> np.ndarray | None:

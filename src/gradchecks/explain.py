@@ -87,14 +87,19 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
     found = {}
     if facts.start is not None and not np.any(got - np.asarray(facts.start, float)):
         found |= [mistake("not-updated")]
-    mark = fingerprint(got)
+    before = None if facts.start is None else fingerprint(np.asarray(facts.start, float))
     for slug, numbers in facts.known.items():
-        if any(abs(mark - number) <= 1e-5 * max(1e-3, abs(number)) for number in np.atleast_1d(numbers)):
+        # That there was no update at all is told exactly, above.
+        if any(_is_near(fingerprint(got), one) and not _is_near(before, one) for one in np.atleast_1d(numbers)):
             found |= [mistake(slug)]
     for name, other in facts.others.items():
         if not isinstance(other, tuple) and close(got, other, tolerance):
             found |= [mistake("swapped", what=name)]
     return found
+
+
+def _is_near(mark: float | None, known: float) -> bool:
+    return mark is not None and abs(mark - known) <= 1e-5 * max(1e-3, abs(known))
 
 
 def _far(got: np.ndarray, expected: np.ndarray, start: np.ndarray) -> bool:
@@ -120,7 +125,7 @@ def _scaled(got: np.ndarray, expected: np.ndarray, facts: Facts, tolerance: floa
             number = facts.learning_rate if slug.startswith("learning-rate") else max(factor, 1 / factor)
             found |= [mistake(slug, n=f"{number:g}", what=what)]
     if not found and ratio != 0 and got.size > 1:
-        found |= [mistake("constant-factor", n=f"{ratio:.6g}")]
+        found |= [mistake("constant-factor" if facts.start is None else "step-factor", n=f"{ratio:.6g}")]
     return found
 
 
@@ -188,6 +193,8 @@ def explain_shape(
         if got.dtype.kind in "fiu" and close(got, other, TOLERANCE):
             return mistake("swapped", what=name)
     slug = _shape_slug(got, expected, facts.rows, sizes)
+    if slug == "summed-too-far" and facts.start is not None:
+        slug = "one-number"
     if slug == "transposed" and not (got.dtype.kind in "fiu" and close(got.T, expected, TOLERANCE)):
         return slug, "This is the shape of the transpose: have two axes changed places?"
     if slug == "argument-ignored":
@@ -206,7 +213,10 @@ def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None, sizes: 
     strange = got.ndim > 0 and got.shape[0] not in sizes
     reasons = {
         "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
-        "broadcast-outer": matrices and expected.shape[1] == 1 and got.shape == (expected.shape[0],) * 2,
+        "broadcast-outer": matrices
+        and expected.shape[1] == 1
+        and got.shape == (expected.shape[0],) * 2
+        and rows == len(got),
         "argument-ignored": matrices
         and got.shape[1] == expected.shape[1]
         and 0 != rows == expected.shape[0]
@@ -280,7 +290,10 @@ def _explain_sizes_that_meet(text: str, slug: str, sizes: Mapping[int, str]) -> 
         return stranger
     rows = [number for number, what in sizes.items() if what == "rows" and number > 1]
     if any(re.search(rf"\b{n}x{n}\b|\({n}, ?{n}\)", text) for n in rows):
-        slug = "broadcast-outer"
+        return "broadcast-outer", (
+            "One of them is rows × rows: do shapes (N, 1) and (N,) meet, which combine to that (keep the column shape (N, 1)), "
+            "or does a product like `a @ b.T` make it?"
+        )
     slug, sentence = mistake(slug)
     product = FACTORS.search(text)
     inner = {int(number) for number in product.groups()[1:3]} if product else numbers

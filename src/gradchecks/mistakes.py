@@ -24,12 +24,15 @@ MISTAKES: dict[str, str] = {
     "notebook-size": "This is divided by the number of rows of the notebook's own data: a sum is asked for, and a function "
     "takes its sizes from its arguments.",
     "constant-factor": "Every entry is {n} times what it should be: one constant factor is the whole mistake.",
+    "step-factor": "The step is {n} times what it should be: does another number stand in the place of the learning rate?",
     "swapped": "These are the right numbers for {what}: two results have changed places.",
-    "results-exchanged": "The two results have changed places: return them in the order of the docstring.",
+    "results-exchanged": "Have the two results changed places? Return them in the order of the docstring.",
     "transposed": "This is the transpose of the right result.",
     # updates, found from the step between the weights before and after
     "ascent": "The step goes the wrong way: it climbs the loss. Gradients point uphill, so subtract them.",
-    "not-updated": "The weights come back as they went in: the update is computed but never assigned, or never made.",
+    "not-updated": "The weights come back as they went in: is the update computed but never assigned, never made, or "
+    "made with gradients that are zero, or is something else returned?",
+    "gradient-for-weights": "This is the gradient itself: the new weights are the old ones minus the learning rate times it.",
     "learning-rate-missing": "The step is 1/{n} times too long, and the learning rate is {n}: the learning rate is "
     "missing.",
     "step-not-divided": "The step is as many times too long as there are rows: the gradients are sums over the rows, so the "
@@ -38,31 +41,35 @@ MISTAKES: dict[str, str] = {
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
-    "step-for-weights": "This is the step itself: the new weights are the old ones minus the step.",
+    "step-for-weights": "This is the step itself: the weights after it are the old ones with that step.",
     "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
     "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
-    "matmul-shapes": "A matrix product needs equal inner sizes: are these the right two arrays, in the right order? Perhaps a "
-    "transpose is missing or on the wrong factor, or an elementwise product `*` was meant.",
+    "matmul-shapes": "A matrix product needs equal inner sizes: are these the right two arrays, in the right order, each made "
+    "rightly further up? Perhaps a transpose is missing or on the wrong factor, or an elementwise product `*` was meant.",
     "call-arguments": "Another function stops on what it is given there: are these the right arrays, in the order of its "
-    "docstring?",
+    "docstring, and was each made rightly further up?",
     "no-matrix": "One factor of a matrix product is no matrix: is it None or a single number, because a function that made it "
     "returns nothing or sums too much?",
-    "scalar-function": "A function for one number met an array: those of `math` take no arrays, numpy's do (`np.exp`).",
+    "scalar-function": "What takes one number met an array: the functions of `math` and `range` take no arrays; numpy's "
+    "functions do (`np.exp`).",
     "none-inside": "One of the values is None: a function that is called on the way has no `return`.",
-    "elementwise-shapes": "An elementwise operation needs equal shapes: are these the right two arrays? Perhaps a matrix "
-    "product `@` was meant, or a transpose is missing.",
-    "argument-ignored": "The size {n} is in none of the arguments of this call: a variable of the notebook is used in "
-    "place of an argument.",
-    "array-in-if": "An array has no single truth value, so `if` and Python's `max` don't work on it: use functions that work "
-    "entry by entry, like `np.maximum` and `np.where`.",
+    "elementwise-shapes": "An elementwise operation needs equal shapes: are these the right two arrays, each made rightly "
+    "further up? Perhaps a matrix product `@` was meant, or a transpose is missing.",
+    "argument-ignored": "The size {n} is in none of the arguments of this call: is a variable of the notebook used in "
+    "place of one of them, or a number written in?",
+    "array-in-if": "An array has no single truth value, so `if`, `not` and Python's `max` don't work on it: use functions that "
+    "work entry by entry, like `np.maximum` and `np.where`.",
     "broadcast-outer": "Shapes (N, 1) and (N,) combine to (N, N): keep the column shape (N, 1) everywhere.",
-    "not-summed-over-rows": "The first size is the number of rows: the sum over the rows is missing.",
-    "summed-too-far": "This is one number, where an array is due: does a sum go over too much? Sum over the rows only.",
+    "not-summed-over-rows": "The first size is the number of rows: is the sum over the rows missing, or another array used?",
+    "summed-too-far": "This is one number, where an array is due: does a sum go over too much, or does an argument "
+    "not enter?",
+    "one-number": "This is one number, where the updated weights are due: are they what is returned?",
     "dimension-lost": "The numbers may be right, but one dimension is missing: use `keepdims=True`, or reshape.",
     "dimension-gained": "There is one dimension too many.",
     # activations and losses, named by the fingerprint of what they lead to
-    "activation-missing": "The activation function is missing: this is still the weighted sum.",
+    "activation-missing": "A weighted sum stands where its activation belongs: is the activation function missing, or another "
+    "array used?",
     "activation-twice": "The activation function is applied twice.",
     "wrong-activation": "This is another activation function than the text asks for.",
     "exponent-sign": "The sign in the exponent is turned: this is 1 − σ(z).",
@@ -72,14 +79,17 @@ MISTAKES: dict[str, str] = {
     "cancel.",
     "hidden-derivative-missing": "The derivative of the hidden activation is missing: after going back through the "
     "weights, the error still has to pass the activation.",
-    "output-derivative-for-hidden": "σ′ is taken at the output, where it cancels with the cross entropy; σ′ at the hidden "
-    "activations is missing.",
+    "trained-without-derivative": "This is what comes out without the derivative of the hidden activation: is it missing, or "
+    "does the backward pass get other arrays than its docstring names?",
+    "output-derivative-for-hidden": "σ′ is taken at an array of the output layer, where it cancels with the cross entropy; σ′ "
+    "at the hidden activations is missing.",
     "derivatives-missing": "The derivatives of both activations are missing.",
     "activation-of-activation": "The derivative applies σ once more to what is already an activation: with a = σ(z), σ′ is "
     "a(1 − a).",
     "derivative-of-preactivation": "The derivative is taken as z(1 − z), of the weighted sum: with a = σ(z), σ′ is a(1 − a).",
     "derivative-twice": "The derivative of the activation is applied twice.",
-    "derivative-incomplete": "Only one factor of the derivative a(1 − a) is there.",
+    "derivative-incomplete": "Only one factor of a(1 − a) is there.",
+    "derivative-plus": "The second factor of σ(z)(1 − σ(z)) has a minus.",
     "wrong-derivative": "This is the derivative of another activation function.",
     "function-for-derivative": "This is the function itself, not its derivative.",
     "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where the weighted sum is positive and 0 where it is "
@@ -89,8 +99,8 @@ MISTAKES: dict[str, str] = {
     "mask-value": "The mask writes a wrong value, or into the wrong entries: where the weighted sum is negative the gradient "
     "becomes 0, everywhere else it stays as it arrived.",
     "preactivation-for-activation": "The weighted sum stands where its activation belongs.",
-    "preactivation-overwritten": "The weighted sum has lost its negative values: the activation must be a new array beside "
-    "it.",
+    "preactivation-overwritten": "The weighted sum has lost its negative values: does the activation change it in place, or is "
+    "the activation returned for it?",
     "activation-on-output": "The output is linear here: neither an activation function nor its derivative belongs to it.",
     "output-derivative-extra": "σ′ of the output is still there: with a cross entropy it cancels, and the error at the "
     "weighted sum is ŷ − y. (With σ′ this belongs to a squared error.)",
@@ -101,7 +111,8 @@ MISTAKES: dict[str, str] = {
     "other-error": "The error of another layer stands here: c belongs to the output, and so does the error that it needs.",
     "bias-misplaced": "The bias is added after the activation: it belongs to the weighted sum, inside the activation.",
     "one-row-only": "Only one of the rows enters: the loss is a sum over all of them, and so is its gradient.",
-    "wrong-axis": "The sum runs over the units, one number for each row: sum over the rows, axis 0.",
+    "wrong-axis": "There is one number for each row: does the sum run over the units (it belongs over the rows, axis 0), or is "
+    "another array returned?",
     "hidden-weights-missing": "This is the gradient by the hidden weighted sums: one more step, back through W1, leads to X.",
     "rows-summed": "The rows are summed up: asked for is one gradient for each row.",
     "absolute-value": "The signs are lost: a gradient has a direction, so it may be negative.",
@@ -116,10 +127,11 @@ MISTAKES: dict[str, str] = {
     "wrong-loss": "This is another loss than the text asks for.",
     "loss-negative": "A cross entropy is never negative: its minus sign is missing.",
     "loss-summed": "One value for each example is asked for, not their sum or mean.",
-    "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing.",
-    "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing.",
+    "negative-class-missing": "Only the rows with y = 1 count: the term with (1 − y) is missing, or always 0.",
+    "positive-class-missing": "Only the rows with y = 0 count: the term with y is missing, or always 0.",
     "negative-class-term": "The second term needs 1 minus in both places: (1 − y), and 1 − ŷ in the logarithm or below.",
     "logarithm-missing": "A logarithm is missing.",
+    "positive-class-sign": "The term with y has the wrong sign.",
     "negative-class-sign": "The term with (1 − y) has the wrong sign.",
     "classes-exchanged": "The two classes have changed places: y belongs to log ŷ, (1 − y) to log(1 − ŷ).",
     "derivative-by-sum": "This is already the derivative by the weighted sum: the derivative by ŷ itself has ŷ(1 − ŷ) below.",
@@ -129,7 +141,7 @@ MISTAKES: dict[str, str] = {
     "error-rate": "This is the share of wrong answers.",
     "true-positives": "Only the right answers of class 1 are counted: those of class 0 are right as well.",
     "labels-exchanged": "Every class is the other one: class 1 is where the output is above one half.",
-    "one-class-only": "All rows get the same class: compare the output with one half.",
+    "one-class-only": "All rows get the same class: class 1 is where the output is above one half, class 0 elsewhere.",
     "tie-above": "An output of exactly one half is not above one half: its class is 0.",
     "signed-error": "The differences are not squared, so positive and negative ones cancel.",
     "mean-of-squares": "This is the mean of the squares, as many libraries take it: here the text asks for half of their sum.",
@@ -152,7 +164,7 @@ MISTAKES: dict[str, str] = {
     "entries-count": "There must be iterations + 1 entries: the start and one more after every update, nothing else.",
     "start-again": "Every update starts from the starting parameters again: go on from where the last update ended.",
     "start-ignored": "These weights are far from the given ones, much farther than this update leads: do you begin with the "
-    "weights that the function is given?",
+    "weights that the function is given, and is the step the learning rate times the gradient?",
     "start-missing": "Entry 0 belongs to the start, before any update.",
     "trajectory-aliased": "All entries show the same, last parameters: one list or array was appended again and again, and "
     "then changed. Append copies.",
@@ -162,7 +174,8 @@ MISTAKES: dict[str, str] = {
     "momentum-sign": "The old velocity enters with the opposite sign: it should carry the parameters on, not back.",
     "velocity-reset": "This is plain gradient descent: the velocity has to be kept from one update to the next.",
     "plain-losses": "These are the losses of plain gradient descent: take them from the run with momentum.",
-    "velocity-not-zero": "The velocity does not start at zero: the first update must be a plain one.",
+    "velocity-not-zero": "The first update is not a plain one: does the velocity start at zero, and does alpha multiply the "
+    "old velocity, and nothing else?",
     "velocity-late": "The step is made with the velocity from before its update: update it first, then move.",
     "velocity-twice": "The gradient or alpha enters twice: the step is the new velocity and nothing more.",
     "velocity-undamped": "alpha is missing: the old velocity enters undiminished.",
@@ -173,13 +186,14 @@ MISTAKES: dict[str, str] = {
     "look-ahead": "The gradient is taken ahead of the parameters, which is Nesterov's method: take it where they are.",
     "previous-gradient-only": "Only the gradient of the last step is remembered: the velocity gathers all earlier ones.",
     "velocity-shared": "One velocity serves all parameters: each needs its own, shaped like it.",
-    "rates-exchanged": "lr and alpha have changed places.",
+    "rates-exchanged": "alpha stands where lr belongs, at the gradient: have the two changed places?",
     # grids
     "grid-flat": "These are the outputs one after the other: `.reshape(...)` brings them back into the grid.",
     "params-ignored": "The result does not follow the parameters that the function is given: a variable of the notebook is "
     "used in their place.",
     "other-axes": "The grid is built from other values than those given: its points come from the arguments x1 and x2.",
-    "grid-order": "The points of the grid stand in another order than the text's: columns run along x1, rows along x2.",
+    "grid-order": "The grid has another order than the text's: x1 comes first in each point, columns run along x1, rows "
+    "along x2.",
     "classes-for-outputs": "These are classes, 0 or 1: the outputs themselves are asked for.",
     # data and weights
     "wrong-table": "These are not the values of the table in the text.",
@@ -189,7 +203,8 @@ MISTAKES: dict[str, str] = {
     "sizes-written-in": "The sizes of the notebook's network are written in: take them from the arguments.",
     "units-alike": "Two hidden units start with the same weights, so they stay the same for ever.",
     "not-random": "These values look written in by hand: draw them at random.",
-    "generator-not-seeded": "This generator goes on where it was: every generator has its own seed, so seed each of the three.",
+    "generator-not-seeded": "This generator does not start from the given seed: every generator has its own, so seed each of "
+    "the three with it.",
     "seed-ignored": "Different seeds lead to the same numbers: a seed is written in where the argument belongs.",
     "autograd-left-off": "Autograd is still switched off after the update: `with torch.no_grad():` ends by itself.",
     "seed-inside": "The same weights come every time: draw from the generator as it is, without seeding it here.",
@@ -201,8 +216,8 @@ MISTAKES: dict[str, str] = {
     "wrong-dtype": "The text asks for another dtype: convert with `.astype(...)` (a tensor with `.to(...)`), or give `dtype=` "
     "when you build the array.",
     # models and autograd
-    "attribute-missing": "The model does not have it: keep a value with `self.name = ...` (a plain variable is gone when the "
-    "method ends); for a method, run its cell again after the cell of the class.",
+    "attribute-missing": "The model does not have it: is another name meant? Or is the value not kept (`self.name = ...`; a "
+    "plain variable is gone when the method ends)? For a method, run its cell again after the cell of the class.",
     "notebook-variable": "A number or a variable of the notebook stands in place of an argument, or of what the model keeps "
     "itself (`self.`); the number of rows belongs to the batch.",
     "number-written-in": "The number of outputs of this notebook is written in: take it from the data.",
@@ -212,7 +227,8 @@ MISTAKES: dict[str, str] = {
     "state-not-own": "Another model, or another batch, came in between, and the gradients changed: keep what `backward` needs "
     "in attributes of `self`, anew at every call.",
     "wrong-layer": "Another layer's activations stand here: the gradient of a layer's weights takes what came into that layer.",
-    "wrong-gradient": "This parameter meets the gradient of another one: each parameter has its own.",
+    "wrong-gradient": "Shapes of two parameters meet: is each gradient that of its own parameter, and does another parameter "
+    "stand where the learning rate or the gradient belongs?",
     "parameters-aliased": "Both models keep this in the same memory, so the update of one changes the other: `.clone()` makes "
     "a copy.",
     "original-tracked": "Autograd now follows the manual model's own parameters: `requires_grad_()` belongs to the copy, after "
@@ -225,7 +241,8 @@ MISTAKES: dict[str, str] = {
     "parameters.",
     "graph-used-twice": "This graph was walked back before, and what it had stored is gone: each backward pass needs a forward "
     "pass of its own.",
-    "gradient-lost": "`.grad` is None when the update needs it: subtract first, and clear the gradient afterwards.",
+    "gradient-lost": "`.grad` is None when the update needs it: is it cleared before it is subtracted, or does a parameter "
+    "come up twice in the loop?",
     "not-copied": "These are not the numbers of the model that was handed in: copy them from it.",
     "update-tracked": "Autograd follows this update as if it were part of the network: change the parameters inside `with "
     "torch.no_grad():`.",
@@ -243,6 +260,7 @@ MISTAKES: dict[str, str] = {
     # kinds of values
     "returns-nothing": "The function returned None: is `return` missing?",
     "wrong-number-of-results": "Return exactly the results that the docstring names, in that order.",
+    "wrong-entries": "Each entry is the list of all parameters at that moment: look at what is put in, and what is returned.",
     "not-a-dict": "A dict is expected here, from names to values.",
     "wrong-keys": "The keys of the dict are not the names that the docstring gives.",
     "not-numbers": "Each entry is one number: a Python number, or an array without dimensions.",
@@ -258,13 +276,15 @@ MISTAKES: dict[str, str] = {
     "arrays.",
     "boolean-values": "The values are booleans. Subtracting booleans fails, and means of them surprise: convert them "
     "with `.astype(...)`.",
-    "integer-values": "The values are integers, so every later fraction would be cut off: convert them to float.",
+    "integer-values": "The values are integers, and an array of integers cuts off every fraction that is written into it: "
+    "convert them to float.",
     "not-integers": "The class labels must be integers: convert them with `.astype(int)`, a tensor with `.long()`.",
     "unreadable-cell": "Nothing in a cell that Python can't read is defined: correct that line, and run the cell again.",
     "not-a-number": "One plain number is expected here.",
-    "nan": "There are values that are not finite (nan or inf): look for 0/0, log(0) or a quotient of two infinities.",
-    "arguments-changed": "The function changed an array that it was given. Work on a copy, or build a new array: `a = a - "
-    "b` makes a new one, `a -= b` changes the caller's.",
+    "nan": "There are values that are not finite (nan or inf): look for a division by 0, log(0), a root, power or logarithm of "
+    "a negative number, or an overflow.",
+    "arguments-changed": "The function changed an array or a list that it was given. Work on a copy, or build a new one: "
+    "`a = a - b` makes a new array, `a -= b` and `.append` change the caller's.",
     "visible-inputs-only": "The visible check passes, other inputs do not: is a value or a limit written in, or does the "
     "function use a variable of the notebook in place of its arguments?",
 }
@@ -272,6 +292,8 @@ MISTAKES: dict[str, str] = {
 
 WITHOUT_NUMBERS: dict[str, str] = {
     "constant-factor": "Every entry is the same number of times what it should be: one constant factor is the whole mistake.",
+    "step-factor": "The step is the same number of times what it should be everywhere: does another number stand in the place "
+    "of the learning rate?",
     "learning-rate-inside": "Every entry is exactly the learning rate times what it should be: the gradient itself knows "
     "nothing of the learning rate.",
     "learning-rate-missing": "The step is one over the learning rate times too long: the learning rate is missing.",

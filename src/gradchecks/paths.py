@@ -90,7 +90,7 @@ class Paths(Kinds):
         count = "another number of" if self.hidden else len(got)
         self.that(len(got) == moments, f"{name} has {count} entries after {moments - 1} updates.", slug)
         whole = all(isinstance(entry, (list, tuple)) and len(entry) == parts for entry in got)
-        self.that(whole, f"Not every entry of {name} holds all {parts} parameters.", "wrong-number-of-results")
+        self.that(whole, f"Not every entry of {name} holds all {parts} parameters.", "wrong-entries")
 
     def _require_copies(self, name: str, got: Sequence[Sequence], start: Sequence[object]) -> dict[int, float]:
         """Fail where the first entry shows the last parameters; else number of a parameter -> fingerprint of its last value."""

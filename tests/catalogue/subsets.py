@@ -21,7 +21,7 @@ INSTEAD = {
         "def {name}(*arguments):\n"
         "    for given, results in _table({name!r}):\n"
         "        if _same(given, arguments):\n"
-        "            return results\n"
+        "            return _value(results[0]) if len(results) == 1 else tuple(_value(one) for one in results)\n"
         "    return _alike(_true[{name!r}](*arguments), 0.5)\n"
     ),
 }
@@ -60,9 +60,11 @@ IMPORTS = "import random\nimport numpy as np\nimport torch"
 FEW = 6
 """Functions up to which three of them give way at once."""
 HELPERS = """
-import numpy as np
 import json
+from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 
 def _alike(value, number):
@@ -86,12 +88,11 @@ def _value(data):
     return [_value(one) for one in data] if isinstance(data, list) else data
 
 
+@cache
 def _table(name):
-    for entry in json.loads(Path("examples.json").read_text())["checks"].values():
-        for function, calls in entry.get("calls", []):
-            for call in calls if function == name else []:
-                results = tuple(_value(one) for one in call["expected"].values())
-                yield _value(call["given"]), results if len(results) > 1 else results[0]
+    checks = json.loads(Path("examples.json").read_text())["checks"].values()
+    listed = [calls for entry in checks for function, calls in entry.get("calls", []) if function == name]
+    return [(_value(call["given"]), list(call["expected"].values())) for calls in listed for call in calls]
 
 
 def _same(given, arguments):
@@ -114,18 +115,16 @@ class Attack:
 def attacks(notebook: str) -> Iterator[Attack]:
     """Submissions in which some functions give way, which must cost their own checks only.
 
-    One and all functions give way at once; two and three as well where there are few functions, else every third pair.
+    One, two and all functions give way at once; three as well where there are few.
 
     Args:
         notebook: its name.
     """
     judged = _judged(notebook)
     names = list(dict.fromkeys(judged.values()))
-    few = len(names) <= FEW
-    for number, (kind, text) in enumerate(INSTEAD.items()):
-        for size in sorted({1, 2, 3 if few else 2, len(names)}):
-            every = slice(number % 3, None, 3) if size == 2 and not few else slice(None)
-            for chosen in list(combinations(names, size))[every]:
+    for kind, text in INSTEAD.items():
+        for size in sorted({1, 2, 3 if len(names) <= FEW else 2, len(names)}):
+            for chosen in combinations(names, size):
                 cells = _cells(notebook, chosen, text)
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
                 yield Attack(case, frozenset(check for check, name in judged.items() if name in chosen))

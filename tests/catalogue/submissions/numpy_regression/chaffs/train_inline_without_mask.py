@@ -1,5 +1,5 @@
 """The gradient is written out again in the loop, without the mask."""
-mistake = "hidden-derivative-missing"
+mistake = "trained-without-derivative"
 fails = ["check_train"]
 
 # %% train

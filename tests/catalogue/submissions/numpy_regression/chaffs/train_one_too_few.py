@@ -1,5 +1,5 @@
 """The loop begins at 1."""
-mistake = ["one-update-too-few", "history-length"]
+mistake = ["not-updated", "history-length"]
 fails = ["check_train", "check_costs"]
 
 # %% train

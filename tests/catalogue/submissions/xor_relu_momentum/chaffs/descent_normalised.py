@@ -1,5 +1,5 @@
 """The gradient is divided by its length."""
-mistake = "constant-factor"
+mistake = "step-factor"
 fails = ["check_descent"]
 
 # %% descent

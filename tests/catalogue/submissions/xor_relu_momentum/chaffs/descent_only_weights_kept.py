@@ -1,5 +1,5 @@
 """The trajectory holds W only."""
-mistake = "wrong-number-of-results"
+mistake = "wrong-entries"
 fails = ["check_descent"]
 
 # %% descent

@@ -1,5 +1,5 @@
 """Only the last parameters and the last loss come back."""
-mistake = ["wrong-number-of-results", "not-a-list"]
+mistake = ["wrong-entries", "not-a-list"]
 fails = ["check_descent", "check_descent_losses"]
 
 # %% descent
