@@ -179,7 +179,14 @@ def _open_inner(found: Download, scratch: Path, stack: ExitStack) -> bool:
         stem = file.name[: -len(".zip")]
         try:
             stream = stack.enter_context(_seekable(file, scratch / f"{number}.zip"))
-            _list_members(_opened(stream, stack), (stem,), limits.MAX_FILES, found)
+            inside = Download(file.shown)
+            _list_members(_opened(stream, stack), (stem,), limits.MAX_FILES, inside)
+            if all(each.parts[1].casefold() == stem.casefold() and len(each.parts) > 2 for each in inside.files):
+                inside.files = [replace(each, parts=(stem, *each.parts[2:])) for each in inside.files]
+            found.files += inside.files
+            found.left += inside.left
+            if not inside.files:
+                found.left.append(Left(file.shown, "there is no file in it that can be taken"))
         except (Refused, OSError) as error:
             why = error if isinstance(error, Refused) else error.strerror
             found.left.append(Left(file.shown, f"the archive can't be opened ({why})"))

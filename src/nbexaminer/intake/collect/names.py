@@ -54,13 +54,15 @@ def without_wrapper(files: Iterable[Parts], folders: Iterable[Parts], stem: str,
         return 0
     if METADATA in direct or all(map(is_platform_name, children)):
         return 1
+    called = top.casefold() == stem.casefold()
     if direct:
-        return 0
+        zipped = all(name.lower().endswith(".zip") for name in children)
+        return int(zipped and (called or len(children) > 1))
     if EXPORT.fullmatch(top):
         return 1
     if any(meant_folder(child, assignments) for child in children):
         return 0  # the folder of one student
-    return int(top.casefold() == stem.casefold() or len(children) > 1)
+    return int(called or len(children) > 1)
 
 
 def meant_folder(name: str, assignments: Collection[str]) -> str | None:
