@@ -54,7 +54,7 @@ def as_error(remarks: list[str], where: str) -> str:
         where: the folder of all submissions, as the user would type it.
     """
     few = "; ".join(remark.rstrip(".") for remark in remarks[:MOST_IN_ERROR])
-    more = f"; and {len(remarks) - MOST_IN_ERROR} more remarks" if len(remarks) > MOST_IN_ERROR else ""
+    more = f"; and {len(remarks) - MOST_IN_ERROR} more" if len(remarks) > MOST_IN_ERROR else ""
     return f"Nothing in {where}/ can be graded: {few}{more}."
 
 

@@ -148,9 +148,10 @@ def test_names_that_are_utf_8_and_do_not_say_so_are_read_as_that():
 
 
 def test_the_same_name_twice(small_course, tmp_path):
-    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
-        for content in (NOTEBOOK, OTHER):
-            archive.writestr("ada_1_1_tiny.ipynb", content)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("ada_1_1_tiny.ipynb", NOTEBOOK)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("ada_1_1_tiny.ipynb", OTHER)
     result = small_course.run("collect", str(tmp_path / "x.zip"))
     assert result.returncode == 1
     assert (small_course.root / "submitted/ada/tiny/tiny.ipynb").read_bytes() == NOTEBOOK
@@ -159,10 +160,12 @@ def test_the_same_name_twice(small_course, tmp_path):
 
 def test_a_file_and_a_folder_of_one_name(small_course, download):
     top = "Ada_1_assignsubmission_file_"
-    path = download({f"{top}/tiny.ipynb": NOTEBOOK, f"{top}/data": "1", f"{top}/data/x.csv": "2"})
+    places = (f"{top}/data", f"{top}/data/x.csv", f"{top}/more/y.csv", f"{top}/more")
+    path = download({f"{top}/tiny.ipynb": NOTEBOOK, **dict.fromkeys(places, "1")})
     result = small_course.run("collect", str(path))
-    assert placed(small_course) == {"Ada/tiny/tiny.ipynb", "Ada/tiny/data"}
+    assert placed(small_course) == {"Ada/tiny/tiny.ipynb", "Ada/tiny/data", "Ada/tiny/more/y.csv"}
     assert f"not taken: {top}/data/x.csv: another file has its place." in result.stdout
+    assert f"not taken: {top}/more: another file has its place." in result.stdout
 
 
 def test_names_for_terminals_and_markup(small_course, download):

@@ -129,7 +129,7 @@ def test_a_dry_run_says_the_same_and_does_nothing(small_course, download):
     assert dry.returncode == wet.returncode == 1
 
 
-@pytest.mark.parametrize("moment", ["_write", "_note", "_decide"])
+@pytest.mark.parametrize("moment", ["_write", "note", "decide"])
 def test_an_interruption_leaves_each_folder_whole(small_course, download, monkeypatch, moment):
     small_course.run("collect", str(download({"a_1_1_tiny.ipynb": NOTEBOOK, "b_2_2_tiny.ipynb": NOTEBOOK})))
     later = {f"{name}_{number}_{number + 9}_tiny.ipynb": OTHER for number, name in enumerate("abc", 1)}
@@ -168,9 +168,10 @@ def test_an_interruption_between_two_moves_leaves_the_earlier_hand_in(small_cour
 
 def test_what_a_killed_process_had_moved_away_is_put_back_by_the_next_run(small_course, download):
     small_course.run("collect", str(download({"a_1_1_tiny.ipynb": NOTEBOOK})))
+    kill = "if self.name == '.new':\n        os.kill(os.getpid(), 9)"
     script = (
         "import os, pathlib, sys\nfrom nbexaminer.cli.main import main\nreal = pathlib.Path.rename\n"
-        "def rename(self, target):\n    if self.name == '.new':\n        os.kill(os.getpid(), 9)\n    return real(self, target)\n"
+        f"def rename(self, target):\n    {kill}\n    return real(self, target)\n"
         "pathlib.Path.rename = rename\nmain(sys.argv[1:])"
     )
     later = download({"a_1_2_tiny.ipynb": OTHER}, "later.zip", APRIL)

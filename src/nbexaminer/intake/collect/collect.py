@@ -13,7 +13,8 @@ from nbexaminer.course.gradebook import Student
 from nbexaminer.intake.collect.downloads import open_download
 from nbexaminer.intake.collect.found import HandIn, Left
 from nbexaminer.intake.collect.hand_ins import sort_out
-from nbexaminer.intake.collect.placing import Placed, place, read_record, read_time
+from nbexaminer.intake.collect.in_place import read_record
+from nbexaminer.intake.collect.placing import Placed, place, read_time
 from nbexaminer.intake.collect.students import Claim, claim, settle
 from nbexaminer.intake.collect.which import Assignments, assign
 from nbexaminer.system import tempdirs

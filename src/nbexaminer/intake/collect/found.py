@@ -39,6 +39,7 @@ class HandIn:
         download: the download that it is in, as it may be shown.
         place: where in the download it is, as it may be shown.
         files: where a file is to lie in the folder of the submission -> the file.
+        folders: the folders that these are in.
         folder: the name of the folder that says which assignment it is for; "" where there is none.
         late: whether the platform says that it came late.
         time: when it was handed in, in UTC; None where the platform does not say.
@@ -51,6 +52,7 @@ class HandIn:
     download: str
     place: str
     files: dict[Parts, SubmittedFile] = field(default_factory=dict)
+    folders: set[Parts] = field(default_factory=set)
     folder: str = ""
     late: bool = False
     time: datetime | None = None

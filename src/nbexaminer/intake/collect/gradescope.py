@@ -25,12 +25,10 @@ class Listed:
     Attributes:
         submitters: whose it is; several where they handed it in together.
         time: when it was handed in, in UTC.
-        late: whether it came late.
     """
 
     submitters: list[Whose]
     time: datetime | None
-    late: bool
 
 
 def read_metadata(file: SubmittedFile | None) -> tuple[dict[str, Listed], str]:
@@ -59,8 +57,7 @@ def read_metadata(file: SubmittedFile | None) -> tuple[dict[str, Listed], str]:
 def _listed(about: dict) -> Listed:
     submitters = _field(about, "submitters")
     whose = [_whose(one) for one in submitters if isinstance(one, dict)] if isinstance(submitters, list) else []
-    late = _field(about, "lateness") or _field(about, "late")
-    return Listed([one for one in whose if one.name], _time(_field(about, "created_at")), bool(late))
+    return Listed([one for one in whose if one.name], _time(_field(about, "created_at")))
 
 
 def _whose(submitter: dict) -> Whose:

@@ -115,9 +115,10 @@ class _Flat:
 def _put(hand_in: HandIn, place: Parts, file: SubmittedFile) -> list[Left]:
     """Give a file its place in a hand-in, unless another one has it."""
     above = {place[:depth] for depth in range(1, len(place))}
-    if place in hand_in.files or above & hand_in.files.keys():
+    if place in hand_in.files or place in hand_in.folders or above & hand_in.files.keys():
         return [Left(file.shown, "another file has its place")]
     hand_in.files[place] = file
+    hand_in.folders |= above
     return []
 
 
@@ -209,9 +210,7 @@ def _sort_gradescope(
             continue
         for whose in about.submitters:
             number = int(GRADESCOPE.fullmatch(folder)["number"][:18])
-            hand_in = HandIn(
-                whose, download.name, f"{shown(folder)}/", time=about.time, attempt=number, late=about.late
-            )
+            hand_in = HandIn(whose, download.name, f"{shown(folder)}/", time=about.time, attempt=number)
             twice = [left for file in files for left in _put(hand_in, file.parts[1:], file)]
             found.left += twice if whose is about.submitters[0] else []
             if len(about.submitters) > 1:

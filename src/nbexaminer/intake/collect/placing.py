@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import Literal
-
-from nbgrader.utils import parse_utc
 
 from nbexaminer.course.digest import digest_of_submission
 from nbexaminer.intake.collect.downloads import read_some
 from nbexaminer.intake.collect.found import HandIn, Left
+from nbexaminer.intake.collect.in_place import State, decide, note, parsed_time
 from nbexaminer.intake.collect.students import Claim
 from nbexaminer.intake.errors import Refused
-from nbexaminer.intake.files import Parts, SubmittedFile, list_folder
+from nbexaminer.intake.files import Parts, SubmittedFile
 from nbexaminer.intake.names import COLLECTED, notebook_stem
 from nbexaminer.intake.own_files import TIMESTAMP, Room, is_timestamp, is_usable
-from nbexaminer.intake.sentences import listed, shown
+from nbexaminer.intake.sentences import shown
 
 BESIDE = ".collecting"
 """The folder in `submitted/` in which hand-ins are written before they take their place."""
 OLD, NEW = ".old", ".new"
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f %Z"
 """How nbgrader writes the time of a submission."""
-
-State = Literal["taken", "replaced", "unchanged", "kept", "refused"]
 
 
 @dataclass
@@ -51,39 +46,13 @@ class Placed:
     left: list[Left] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Record:
-    """What is known of a hand-in that was collected before.
-
-    Attributes:
-        platform: from which it came.
-        number: the platform's number for the student.
-        attempt: the platform's number for the attempt.
-        files: digest of the files as they were put in place; "" where nothing is known.
-    """
-
-    platform: str = ""
-    number: str = ""
-    attempt: int = 0
-    files: str = ""
-
-
-def read_record(folder: Path) -> Record:
-    """What is known of a hand-in that is in place; nothing of one that was put there by hand."""
-    try:
-        noted = json.loads((folder / COLLECTED).read_text(encoding="utf-8"))
-        return Record(str(noted["platform"]), str(noted["number"]), int(noted["attempt"]), str(noted["files"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Record()
-
-
 def read_time(hand_in: HandIn) -> None:
     """Take the time of handing in from the instructor's `timestamp.txt`, where there is one and the platform says none."""
     file = hand_in.files.get(TIMESTAMP)
     if file is None or not hand_in.trusts_timestamp or hand_in.time is not None or not is_timestamp(file):
         return
     with file.open() as stream:
-        hand_in.time = _parsed(stream.read(200).decode("utf-8"))
+        hand_in.time = parsed_time(stream.read(200).decode("utf-8"))
 
 
 def place(claim: Claim, submitted: Path, dry_run_in: Path | None = None) -> Placed:
@@ -112,9 +81,9 @@ def place(claim: Claim, submitted: Path, dry_run_in: Path | None = None) -> Plac
         except Refused as refused:
             return Placed(claim, "refused", left=[Left(claim.hand_in.place, str(refused))])
         files = digest_of_submission(fresh, (COLLECTED,))
-        state, notes = _decide(claim.hand_in, files, fresh, target)
+        state, notes = decide(claim.hand_in, files, fresh, target)
         if state in ("taken", "replaced") and dry_run_in is None:
-            _note(claim.hand_in, files, fresh)
+            note(claim.hand_in, files, fresh)
             _swap(fresh, target, beside / OLD / claim.student / claim.assignment)
         return Placed(claim, state, notes, left)
     finally:
@@ -228,21 +197,6 @@ def _chunks(stream: object, size: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _note(hand_in: HandIn, files: str, folder: Path) -> None:
-    """Note where a hand-in came from, in its folder."""
-    whose = hand_in.whose
-    noted = {
-        "download": hand_in.download,
-        "place": hand_in.place,
-        "platform": whose.platform,
-        "number": whose.number,
-        "attempt": hand_in.attempt,
-        "late": hand_in.late,
-        "files": files,
-    }
-    (folder / COLLECTED).write_text(json.dumps(noted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 def _swap(fresh: Path, target: Path, old: Path) -> None:
     """Put a folder in the place of another one, or of none; where that fails or is interrupted, all is as it was."""
     is_new = not target.parent.exists()
@@ -262,58 +216,3 @@ def _swap(fresh: Path, target: Path, old: Path) -> None:
                 target.parent.rmdir()
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-# what is there
-
-
-def _decide(hand_in: HandIn, files: str, fresh: Path, target: Path) -> tuple[State, list[str]]:
-    """What is to become of a hand-in, given what is in its place, and what is to be said about that."""
-    there = list_folder(target)
-    if not target.exists() or not (there.files or there.irregular):
-        return "taken", []
-    if digest_of_submission(target, (COLLECTED,)) == files:
-        return "unchanged", []
-    record = read_record(target)
-    if record.files == files:
-        return "unchanged", ["what is in submitted/ was changed there since it was collected: kept"]
-    why = _is_older(
-        hand_in, record, target, max((file.time for file in there.files if file.parts != TIMESTAMP), default=0.0)
-    )
-    if why:
-        return "kept", [f"what is in submitted/ is newer ({why}): kept; remove it there to take this one"]
-    gone = sorted({path.name for path in target.rglob("*.ipynb")} - {path.name for path in fresh.rglob("*.ipynb")})
-    return "replaced", [f"the earlier hand-in also had {listed(list(map(shown, gone)))}"] if gone else []
-
-
-def _is_older(hand_in: HandIn, record: Record, target: Path, changed: float) -> str:
-    """Why a hand-in is older than what is in its place; "" where it is not.
-
-    The time of handing in decides, then the platform's number of the attempt, then when files were changed last.
-    """
-    time = None
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        time = _parsed((target / "timestamp.txt").read_text(encoding="utf-8"))
-    if hand_in.time and time and hand_in.time != time:
-        return f"handed in {_day(time)}, this one {_day(hand_in.time)}" if hand_in.time < time else ""
-    same = record.platform == hand_in.whose.platform and record.number == hand_in.whose.number
-    if same and record.attempt and hand_in.attempt and record.attempt != hand_in.attempt:
-        return "a later attempt" if hand_in.attempt < record.attempt else ""
-    if hand_in.changed < changed:
-        return f"changed {_day(_moment(changed))}, this one {_day(_moment(hand_in.changed))}"
-    return ""
-
-
-def _parsed(text: str) -> datetime | None:
-    try:
-        return parse_utc(text.strip()).replace(tzinfo=UTC) if text.strip() else None
-    except (ValueError, OverflowError, AttributeError):
-        return None
-
-
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(min(max(seconds, 0), 2**36), UTC)
-
-
-def _day(time: datetime) -> str:
-    return time.strftime("%Y-%m-%d %H:%M")

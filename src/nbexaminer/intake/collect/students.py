@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from nbexaminer.course.gradebook import Student
 from nbexaminer.intake.collect.found import HandIn, Left, Whose
@@ -161,6 +162,7 @@ def _in_roster(whose: Whose, roster: list[Student]) -> tuple[str, str]:
     return (found[0].id, BY_NAME) if len(found) == 1 and not others else ("", "")
 
 
+@cache
 def _full_names(student: Student) -> set[str]:
     if not student.first_name or not student.last_name:
         return set()
