@@ -59,6 +59,7 @@ def test_help_names_every_option(small_course):
     for module, options in (
         ("grade", ("ASSIGNMENT", "--student", "--force")),
         ("build", ("ASSIGNMENT", "--force")),
+        ("collect", ("ZIP_OR_FOLDER", "--assignment", "--dry-run")),
     ):
         text = small_course.run(module, "--help").stdout
         assert all(option in text for option in options)

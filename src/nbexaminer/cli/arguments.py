@@ -15,6 +15,10 @@ EXAMPLES = {
   nbexaminer build xor --force      one assignment, anew""",
     "judge": """\
   nbexaminer judge xor              how well its checks judge, check by check""",
+    "collect": """\
+  nbexaminer collect submissions.zip --assignment xor   what Canvas, Moodle or Gradescope gave for download
+  nbexaminer collect ~/Downloads/hw*.zip --dry-run      say what would be taken; assignments by the notebooks' names
+  nbexaminer collect export/                            the same unpacked, or folders STUDENT/ with notebooks""",
     "grade": """\
   nbexaminer grade                              everything that is new or changed
   nbexaminer grade xor --force                  one assignment, again
@@ -54,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_build(commands)
     _add_judge(commands)
+    _add_collect(commands)
     _add_grade(commands)
     return made
 
@@ -93,6 +98,19 @@ def _add_judge(commands: argparse._SubParsersAction) -> None:
         "answer: what is caught, told apart, leaked, and left. The exit code is 1 where something is left.",
     )
     judge.add_argument("assignment", metavar="ASSIGNMENT", help="its folder in source/")
+
+
+def _add_collect(commands: argparse._SubParsersAction) -> None:
+    collect = _command(
+        commands,
+        "collect",
+        "put downloads of a class into submitted/",
+        "Put what a class handed in into submitted/STUDENT/ASSIGNMENT/: downloads of Canvas, Moodle and Gradescope, or\n"
+        "folders of students, zipped or not. A newer hand-in stays; the exit code is 1 where something was not taken.",
+    )
+    collect.add_argument("downloads", nargs="+", type=Path, metavar="ZIP_OR_FOLDER", help="what was downloaded")
+    collect.add_argument("--assignment", metavar="NAME", help="its assignment (default: by the names of the notebooks)")
+    collect.add_argument("--dry-run", action="store_true", help="say what would be taken, and do nothing")
 
 
 def _add_grade(commands: argparse._SubParsersAction) -> None:

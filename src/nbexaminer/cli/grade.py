@@ -15,6 +15,7 @@ from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, first_line, printable
 from nbexaminer.course.results import Exercise
+from nbexaminer.intake.overlooked import as_error, overlooked
 from nbexaminer.pipeline.disk import stopped, stops_the_run
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
@@ -33,14 +34,15 @@ def run(options: argparse.Namespace) -> int:
         console.width = 140
     try:
         course = _with_options(Course(options.course), options)
-        submissions = course.submissions(options.assignment, options.student)
+        submissions = _submissions(course, options)
         require(course, submissions, sandbox=options.scheduler is None)
         if options.dry_run:
-            return _print_plan(plan(course, submissions, options.force), console)
+            return _print_plan(plan(course, submissions, options.force), overlooked(course), console)
         with one_run(course):  # what is planned here holds until it is done
             planned = plan(course, submissions, options.force)
             outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
         outcomes = _print_class(course, outcomes, console)
+        _print_overlooked(overlooked(course))
     except CourseError as error:
         tell_error(error)
         return 1
@@ -48,6 +50,23 @@ def run(options: argparse.Namespace) -> int:
         tell_error(stopped(error))
         return 1
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def _submissions(course: Course, options: argparse.Namespace) -> list[Submission]:
+    """The submissions that the options ask for.
+
+    Raises:
+        CourseError: there is none; where there is none of anybody, but something else in `submitted/`, it is about that.
+    """
+    course.assignments(options.assignment)
+    try:
+        return course.submissions(options.assignment, options.student)
+    except CourseError:
+        remarks = overlooked(course)
+        if remarks and not course.has_submissions():
+            where = course.relative(course.folder("submitted"))
+            raise CourseError(as_error(remarks, where)) from None
+        raise
 
 
 def _review(course: Course, submission: Submission) -> Review:
@@ -97,7 +116,12 @@ def _grade_all(
     return [outcomes[item.submission] for item in planned]
 
 
-def _print_plan(planned: list[Item], console: Console) -> int:
+def _print_overlooked(remarks: list[str]) -> None:
+    for remark in remarks:
+        print(printable(f"passed over: {remark}"))
+
+
+def _print_plan(planned: list[Item], remarks: list[str], console: Console) -> int:
     for item in planned:
         why = f"  {printable(item.reason)}" if item.reason else ""
         console.print(
@@ -105,6 +129,7 @@ def _print_plan(planned: list[Item], console: Console) -> int:
         )
     count = sum(item.state == "due" for item in planned)
     print(f"{count} of {len(planned)} would be graded; nothing was done.")
+    _print_overlooked(remarks)
     return 0
 
 

@@ -21,7 +21,7 @@ from traitlets.utils.importstring import import_item
 from nbexaminer.course.converters import run_converter
 from nbexaminer.course.coursedir import ExactCourseDirectory
 from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.course.gradebook import open_gradebook, released, require_gradebook
+from nbexaminer.course.gradebook import Student, open_gradebook, released, require_gradebook, roster
 from nbexaminer.course.keeping import keeping
 from nbexaminer.course.words import nearest
 
@@ -146,6 +146,14 @@ class Course:
         """
         return released(self.directory.db_url)
 
+    def roster(self) -> list[Student]:
+        """The students that the gradebook has; nothing of it is changed, or made.
+
+        Raises:
+            CourseError: it can't be used.
+        """
+        return roster(self.directory.db_url)
+
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters on this course, replacing what it wrote before.
 
@@ -212,6 +220,11 @@ class Course:
             asked = "".join(f" of {value}" for value in (student, assignment) if value)
             raise CourseError(f"There is no submission{asked} in {where}/: expected {where}/STUDENT/ASSIGNMENT/.")
         return sorted(found, key=lambda submission: (submission.assignment, submission.student))
+
+    def has_submissions(self) -> bool:
+        """Whether there is a submission of anybody for any assignment."""
+        wanted = self.assignments()
+        return any(path.name in wanted for path in self.folder("submitted").glob("*/*/"))
 
     def require_writable(self, *steps: str) -> None:
         """Make sure that the folders of these steps can be written.

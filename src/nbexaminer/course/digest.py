@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 READ = 300 * 2**20
@@ -36,12 +36,17 @@ def digest(folders: list[Path], leave_out: Callable[[Path], bool] = lambda path:
     return seen.hexdigest()
 
 
-def digest_of_submission(folder: Path) -> str:
+def digest_of_submission(folder: Path, leave_out: Collection[str] = ()) -> str:
     """SHA-256 over what lies in a student's folder, whatever it is: nothing is followed, and nothing large is read.
 
     A link counts by where it leads. A file beyond the first `READ` bytes of all counts by its size and the time of its last
     change, and so does what can't be opened.
+
+    Args:
+        folder: the student's folder.
+        leave_out: names of files that do not count.
     """
+    ignored = {*CACHES, b".DS_Store", *map(os.fsencode, leave_out)}
     seen, left, waiting, count = hashlib.sha256(), READ, [os.fsencode(folder)], 0
     while waiting and count < MOST:
         path = waiting.pop()
@@ -53,7 +58,7 @@ def digest_of_submission(folder: Path) -> str:
             continue
         for entry in listed:
             count += 1
-            if entry.name in CACHES or entry.name == b".DS_Store":
+            if entry.name in ignored:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)

@@ -7,14 +7,42 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
-from nbexaminer.course.database import assignments_in, broken, reason_of, require_usable, sqlite_address, sqlite_file
+from nbexaminer.course.database import (
+    assignments_in,
+    broken,
+    reason_of,
+    require_usable,
+    sqlite_address,
+    sqlite_file,
+    students_in,
+)
 from nbexaminer.course.errors import CourseError, first_line
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student of the roster, as the gradebook has them; "" stands for what it does not have.
+
+    Attributes:
+        id: by which nbgrader knows the student.
+        first_name: the first name.
+        last_name: the last name.
+        email: the address.
+        lms_user_id: the id in a learning platform.
+    """
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
 
 
 @contextlib.contextmanager
@@ -54,6 +82,17 @@ def released(address: str) -> set[str]:
     """
     with _told(address):
         return assignments_in(address)
+
+
+def roster(address: str) -> list[Student]:
+    """The students that a gradebook has; nothing of it is changed, or made.
+
+    Raises:
+        CourseError: as for `open_gradebook`.
+    """
+    with _told(address):
+        require_usable(address)
+        return [Student(*row) for row in students_in(address)]
 
 
 def _make_if_missing(address: str, course_id: str) -> None:

@@ -83,6 +83,7 @@ class Contents:
     Attributes:
         files: its regular files; those in archives, too, once these are unpacked.
         irregular: links, pipes and the like.
+        folders: the folders, where they were listed.
         said: sentences about the submission as a whole, and about its files.
         seen: how many files and folders were counted.
         unpacked: how many bytes came out of archives.
@@ -90,6 +91,7 @@ class Contents:
 
     files: list[SubmittedFile] = field(default_factory=list)
     irregular: list[Irregular] = field(default_factory=list)
+    folders: list[Parts] = field(default_factory=list)
     said: Remarks = field(default_factory=Remarks)
     seen: int = 0
     unpacked: int = 0
@@ -118,35 +120,40 @@ def too_many_bytes() -> str:
     return f"more than {limits.MAX_BYTES // limits.MEGABYTE} MB"
 
 
-def list_folder(folder: Path) -> Contents:
-    """List a submission's folder and the folders in it, which may be missing; links are not followed."""
-    contents = Contents()
+def list_folder(folder: Path, at_most: int | None = None) -> Contents:
+    """List a submission's folder and the folders in it, which may be missing; links are not followed.
+
+    Args:
+        folder: that was handed in, or one with what a whole class handed in.
+        at_most: files and folders after which the rest is left out; None for the limit of a submission.
+    """
+    contents, at_most = Contents(), limits.MAX_FILES if at_most is None else at_most
     if folder.is_symlink():
         contents.remark("The folder that was handed in is a link to somewhere else: not followed.")
         return contents
     waiting: deque[tuple[str, Parts]] = deque([(str(folder), ())])
     while waiting:
         path, parts = waiting.popleft()
-        for entry in _entries(path, parts, contents):
+        for entry in _entries(path, parts, contents, at_most):
             name = (*parts, entry.name)
             contents.seen += 1
-            if contents.seen > limits.MAX_FILES or len(name) > limits.MAX_DEPTH:
+            if contents.seen > at_most or len(name) > limits.MAX_DEPTH:
                 contents.remark(
                     "There were too many files, or too many folders in one another "
-                    f"(more than {limits.MAX_FILES} or {limits.MAX_DEPTH}): the rest was left out."
+                    f"(more than {at_most} or {limits.MAX_DEPTH}): the rest was left out."
                 )
-            if contents.seen > limits.MAX_FILES:
+            if contents.seen > at_most:
                 return contents
             if len(name) <= limits.MAX_DEPTH:
                 _note(entry, name, contents, waiting)
     return contents
 
 
-def _entries(path: str, parts: Parts, contents: Contents) -> list[os.DirEntry]:
+def _entries(path: str, parts: Parts, contents: Contents, at_most: int) -> list[os.DirEntry]:
     """What one folder holds, by name; nothing for a folder that can't be read."""
     try:
         with os.scandir(path) as entries:
-            listed = sorted(itertools.islice(entries, limits.MAX_FILES), key=lambda entry: entry.name)
+            listed = sorted(itertools.islice(entries, at_most), key=lambda entry: entry.name)
     except FileNotFoundError:
         return []  # nothing was handed in
     except OSError as error:
@@ -169,6 +176,7 @@ def _note(entry: os.DirEntry, name: Parts, contents: Contents, waiting: deque[tu
     elif stat.S_ISDIR(about.st_mode):
         if notebook_stem(entry.name) is not None:
             contents.irregular.append(Irregular(name, "a folder"))
+        contents.folders.append(name)
         waiting.append((entry.path, name))
     elif stat.S_ISREG(about.st_mode):
         contents.files.append(SubmittedFile(name, entry.path, about.st_size, about.st_mtime))

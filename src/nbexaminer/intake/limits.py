@@ -20,6 +20,10 @@ MAX_ARCHIVE = 200 * MEGABYTE
 """Bytes of an archive that is opened."""
 MAX_DIRECTORY = 4 * MEGABYTE
 """Bytes of a zip file's list of files."""
+MAX_CLASS_FILES = 200_000
+"""Files in a download of a whole class."""
+MAX_CLASS_DIRECTORY = 64 * MEGABYTE
+"""Bytes of the list of files of a zip file with a whole class."""
 LONGEST_NAME = 255
 """Characters that file systems allow in the name of a file or folder; of a longer name in an archive the last ones are kept."""
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import bz2
-import calendar
 import gzip
-import os
 import re
-import stat
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -18,9 +15,9 @@ from nbexaminer.intake.errors import Refused
 from nbexaminer.intake.files import LINK, Contents, Irregular, Parts, SubmittedFile, too_many_bytes
 from nbexaminer.intake.names import is_junk
 from nbexaminer.intake.sentences import shown
+from nbexaminer.intake.zips import LOCKED, UNUSUAL, is_link, is_unusual, needs_password, open_zip, seconds, zip_files
 
 KNOWN_DAMAGE = {"BadZipFile": "broken", "ReadError": "broken", "EOFError": "cut off", "StreamError": "broken"}
-END_OF_DIRECTORY, ZIP64_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 
 
 class Member(NamedTuple):
@@ -93,16 +90,13 @@ def _parts_inside(name: str, archive: SubmittedFile, contents: Contents) -> Part
 
 
 def _zip_members(stream: BinaryIO, archive: SubmittedFile, contents: Contents) -> Iterator[Member]:
-    _require_short_directory(stream)
-    with zipfile.ZipFile(stream) as opened:
-        for info in opened.infolist():
-            if info.is_dir() or info.filename.endswith("\\"):
-                continue
-            parts = _parts_inside(info.filename.replace("\\", "/"), archive, contents)
+    with open_zip(stream) as opened:
+        for info, name in zip_files(opened):
+            parts = _parts_inside(name, archive, contents)
             content = _zip_content(opened, info, parts, archive, contents) if parts else None
             if content is not None:
                 with content:
-                    yield Member(parts, _seconds(info.date_time), content)
+                    yield Member(parts, seconds(info), content)
 
 
 def _zip_content(
@@ -110,39 +104,19 @@ def _zip_content(
 ) -> BinaryIO | None:
     """The bytes of one file; None for what is left out."""
     name = f"{shown('/'.join(parts))} in the archive {archive.shown}"
-    if stat.S_ISLNK(info.external_attr >> 16):
+    if is_link(info):
         contents.irregular.append(Irregular((*archive.parts, *parts), LINK))
         return None
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
-        contents.remark("{names} {is} packed in an unusual way: left out.", name)
+    if is_unusual(info):
+        contents.remark(f"{{names}} {{is}} {UNUSUAL}: left out.", name)
         return None
     contents.require_space(info.file_size)
     try:
         return opened.open(info)
     except Exception as error:
-        reason = "it needs a password" if info.flag_bits & 1 else damage(error)
+        reason = LOCKED if needs_password(info) else damage(error)
         contents.remark(f"{{names}} could not be unpacked ({reason}).", name)
         return None
-
-
-def _require_short_directory(stream: BinaryIO) -> None:
-    """Make sure that a zip file's list of files is short, as zipfile reads all of it at once."""
-    size = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, size - 70_000))
-    tail = stream.read(70_000)
-    stream.seek(0)
-    end = tail.rfind(END_OF_DIRECTORY)
-    if end < 0:
-        raise Refused("cut off, or no zip file")
-    if ZIP64_LOCATOR in tail or int.from_bytes(tail[end + 12 : end + 16], "little") > limits.MAX_DIRECTORY:
-        raise Refused("too many files")
-
-
-def _seconds(moment: tuple[int, ...]) -> float:
-    try:
-        return float(calendar.timegm(moment))
-    except ValueError:
-        return 0.0
 
 
 # tar

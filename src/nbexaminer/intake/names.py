@@ -7,8 +7,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+COLLECTED = ".collected.json"
+"""Where `nbexaminer collect` notes, in the folder of a submission, where that came from."""
 JUNK = frozenset(
-    {"__MACOSX", "__pycache__", ".ipynb_checkpoints", ".git", ".venv", ".DS_Store", "Thumbs.db", "desktop.ini"}
+    {
+        "__MACOSX",
+        "__pycache__",
+        ".ipynb_checkpoints",
+        ".git",
+        ".venv",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        COLLECTED,
+    }
 )
 NOTEBOOK = re.compile(r"^(?P<stem>.*)\.ipynb(?P<more>(?:\.(?:txt|json|download|html))*)$", re.IGNORECASE | re.DOTALL)
 COPY_MARK = re.compile(r"(?i)(?:[ _-]*\(\d+\)|[ _-]+(?:copy|kopie)[ _-]*\d*|[ _-]+\d{1,2})$")

@@ -29,15 +29,15 @@ def copy_own_files(
     """
     _remark_irregular(contents)
     deepest_first = sorted(folders, key=len, reverse=True)
-    room = _Room()
+    room = Room()
     for file in sorted(contents.files, key=lambda file: file.archives):
         if file in chosen:
             continue
         place = own_place(file.parts, deepest_first)
-        if not all(map(_is_usable, place)):
+        if not all(map(is_usable, place)):
             contents.remark("{names} {was} left out: such a name can't be used.", file.shown)
             continue
-        if place == TIMESTAMP and not (file.parts == TIMESTAMP and _is_timestamp(file)):
+        if place == TIMESTAMP and not (file.parts == TIMESTAMP and is_timestamp(file)):
             contents.remark("timestamp.txt does not hold the time at which it was handed in: left out.")
             continue
         full = room.take(file.size, place)
@@ -47,14 +47,22 @@ def copy_own_files(
         _copy(file, target.joinpath(*place), contents)
 
 
-class _Room:
+class Room:
     """What may still be copied of a submission's own files."""
 
     def __init__(self):
         self._bytes, self._files, self._names = limits.MAX_BYTES, limits.MAX_OWN_FILES, limits.MAX_OWN_NAMES
 
     def take(self, size: int, place: Parts) -> str:
-        """Take the room for one more file; or say how many or large they are, in words that follow "are"."""
+        """Take the room for one more file.
+
+        Args:
+            size: its bytes.
+            place: where it is to lie.
+
+        Returns:
+            "", or how many or large all of them are, in words that follow "are".
+        """
         self._bytes -= size
         self._files -= 1
         self._names -= sum(map(len, place))
@@ -77,12 +85,12 @@ def _remark_irregular(contents: Contents) -> None:
         contents.remark("{names} {is} no regular file{s} (a link, a pipe or the like): left out.", name)
 
 
-def _is_usable(name: str) -> bool:
+def is_usable(name: str) -> bool:
     """Whether a file may have this name in the folder that is graded."""
     return name.isprintable() and len(name.encode(errors="replace")) <= 200
 
 
-def _is_timestamp(file: SubmittedFile) -> bool:
+def is_timestamp(file: SubmittedFile) -> bool:
     """Whether nbgrader can read a file as the time of a submission."""
     try:
         with file.open() as stream:

@@ -50,7 +50,7 @@ class Remarks:
 
         Args:
             template: the sentence; its blanks are {names}, {s} (of the plural), {an} (with a blank behind it), {is},
-                {was}, {was_each}, {its}, {itself} and {name} (the verb).
+                {was}, {was_each}, {its}, {itself}, {it} and {name} (the verb).
             name: the file as a sentence shows it; None for a sentence about the whole.
         """
         names = self.names.setdefault(template, {})
@@ -76,6 +76,7 @@ def about(template: str, names: list[str]) -> str:
         "was_each": "were each" if many else "was",
         "its": "their" if many else "its",
         "itself": "themselves" if many else "itself",
+        "it": "them" if many else "it",
         "name": "name" if many else "names",
     }
     return template.format(**words)

@@ -11,6 +11,7 @@ from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.keeping import remove_kept
+from nbexaminer.intake.collect.placing import put_back
 from nbexaminer.system import tempdirs
 
 _locked: WeakSet[Course] = WeakSet()
@@ -45,6 +46,7 @@ def one_run(course: Course) -> Iterator[None]:
 
 
 def _remove_leftovers(course: Course) -> None:
-    """Remove temporary files of processes that were killed."""
+    """Remove temporary files of processes that were killed, and put back what they had moved away."""
     tempdirs.sweep()
+    put_back(course.folder("submitted"))
     remove_kept(course.cache)
