@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import nbformat
@@ -128,6 +129,26 @@ def test_all_problems_are_listed(small_course):
             strict=True,
         ):
             assert all(word in line for word in words), line
+
+
+def test_points_that_differ_and_tests_that_fail_are_listed_together(small_course):
+    write(small_course, extra='checks.panel({"1 double": 2})', check_double=BROKEN)
+    listed = [line for line in small_course.run("check").stdout.splitlines() if line.startswith("- ")]
+    assert len(listed) == 2, listed
+    assert "cell 2 (extra): the panel lists '1 double', and no check has that title" in listed[0]
+    assert "cell 3 (check_double): the solution does not pass its hidden tests" in listed[1]
+
+
+def test_a_build_goes_on_with_the_other_assignments(small_course):
+    other = small_course.root / "source" / "other"
+    shutil.copytree(small_course.root / "source" / "tiny", other)
+    (other / "tiny.ipynb").rename(other / "other.ipynb")
+    write(small_course, check_double=BROKEN, double=small_notebook_double("2 * x").replace("### END SOLUTION", ""))
+    (small_course.root / "source" / "tiny").rename(small_course.root / "source" / "a_first")
+    result = small_course.run("build")
+    assert result.returncode == 1
+    assert (small_course.root / "release" / "other" / "other.ipynb").is_file()
+    assert not (small_course.root / "release" / "a_first").exists()
 
 
 def test_a_file_with_the_solution_beside_the_notebook_is_named(small_course):

@@ -9,7 +9,7 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
-from nbexaminer.authoring.check import check, written_problems
+from nbexaminer.authoring.check import cell_faults, check
 from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
@@ -122,7 +122,8 @@ def build(course: Course, assignments: list[str], say: Callable[[str], None], fo
     problems: dict[str, list[str]] = {}
     for assignment in assignments:
         course.require_links(assignment)
-        found = written_problems(course, assignment) or _build_one(course, assignment, say, force)
+        broken = cell_faults(course, assignment)  # of such cells no support files can be made
+        found = check(course, assignment, say) if broken else _build_one(course, assignment, say, force)
         if found:
             problems[assignment] = found
             say(f"{course.relative(course.folder('release', assignment=assignment))}/ stays as it was")

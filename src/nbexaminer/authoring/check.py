@@ -5,6 +5,7 @@ A release that goes out wrong is blamed on students: a hidden test that the solu
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
@@ -35,18 +36,24 @@ SECONDS = 60
 Say = Callable[[str], None]
 
 
-def written_problems(course: Course, assignment: str) -> list[str]:
-    """What keeps an assignment from being released, found without running anything: a sentence for each problem."""
+def cell_faults(course: Course, assignment: str) -> list[str]:
+    """What keeps the cells of an assignment from being run, or from being released as they are meant: a sentence for each."""
     kinds, found = regions(course.config), []
     for path in _notebooks(course, assignment):
         try:
-            cells = places(path)
+            found += cell_problems(places(path), kinds)
         except CourseError as error:
             found.append(str(error))
-            continue
-        found += cell_problems(cells, kinds)
-        if all(is_worth(place) for place in cells):
-            found += points_problems(cells)
+    return found
+
+
+def _points_that_differ(course: Course, assignment: str) -> list[str]:
+    """Where points are stated otherwise than in the metadata, in notebooks that can be read: a sentence for each."""
+    found = []
+    for path in _notebooks(course, assignment):
+        with contextlib.suppress(CourseError):
+            cells = places(path)
+            found += points_problems(cells) if all(is_worth(place) for place in cells) else []
     return found
 
 
@@ -67,16 +74,16 @@ def check(course: Course, assignment: str, say: Say) -> list[str]:
     if is_checked(course, assignment):
         return []
     say(f"checking {course.relative(course.folder('source', assignment=assignment))}/ …")
-    found = written_problems(course, assignment)
-    if found:
-        say("its cells are not run before the problems below are put right")
-        return found
+    faults, points = cell_faults(course, assignment), _points_that_differ(course, assignment)
+    if faults:
+        say("its cells are not run before they are put right")
+        return faults + points
     try:
         write_support_files(course, assignment)
     except CourseError as error:
-        return [str(error)]
+        return [*points, str(error)]
     with temporary() as folder:
-        found = _tried(course, assignment, folder)
+        found = points + _tried(course, assignment, folder)
     if not found:
         stamp = course.cache / "checked" / assignment
         stamp.parent.mkdir(parents=True, exist_ok=True)

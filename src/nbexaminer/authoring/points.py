@@ -65,11 +65,7 @@ def _declared(place: Place) -> tuple[str | None, float | None]:
 def _panel_problems(place: Place, checks: dict[str, Place]) -> Iterator[str]:
     """Where the panel of results differs from the checks that it lists."""
     for call in _calls(place.cell.source):
-        if (
-            ast.unparse(call.func) not in ("checks.panel", "panel")
-            or not call.args
-            or not isinstance(call.args[0], ast.Dict)
-        ):
+        if ast.unparse(call.func) != "checks.panel" or not call.args or not isinstance(call.args[0], ast.Dict):
             continue
         keys = [key.value if isinstance(key, ast.Constant) else None for key in call.args[0].keys]
         listed = {key: _number(value) for key, value in zip(keys, call.args[0].values, strict=True)}
