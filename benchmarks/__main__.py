@@ -22,8 +22,8 @@ from rich.console import Console
 from benchmarks.classes import draw, hand_in, make_course
 from benchmarks.phases import STEPS, phases
 from nbexaminer.course.course import Course
+from nbexaminer.course.demonstrations import idle_cells
 from nbexaminer.course.notebooks import read_notebook
-from nbexaminer.execution.demonstrations import idle_cells
 from nbexaminer.execution.layout import is_demonstration
 from tests.catalogue import Case, fill, folder_of, in_fork, notebooks, run_cells
 

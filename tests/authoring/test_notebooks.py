@@ -11,9 +11,8 @@ from nbgrader.nbgraderformat import MetadataValidator
 
 from gradchecks.mistakes import MISTAKES
 from nbexaminer.authoring.specs import with_specs
-from nbexaminer.execution.demonstrations import used_names
+from nbexaminer.course.demonstrations import is_demonstration, used_names
 from nbexaminer.execution.hidden import hidden_from
-from nbexaminer.execution.layout import is_demonstration
 from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
 from tests.catalogue.samples import UNTOUCHED, sample
 

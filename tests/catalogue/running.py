@@ -25,9 +25,9 @@ import nbformat
 import threadpoolctl
 
 from nbexaminer.candidate.forks import serve
+from nbexaminer.course.metadata import side
 from nbexaminer.examiner.examiner import Examiner
 from nbexaminer.examiner.proxies import RemoteNamespace
-from nbexaminer.execution.layout import side
 
 Result = TypeVar("Result")
 TIME_LIMIT = 120  # seconds for one submission in `run_in_process`

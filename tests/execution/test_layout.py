@@ -6,8 +6,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from nbexaminer.course.metadata import cell_marks
-from nbexaminer.execution.layout import Layout, is_demonstration, lay_out, side
+from nbexaminer.course.demonstrations import is_demonstration
+from nbexaminer.course.metadata import cell_marks, side
+from nbexaminer.execution.layout import Layout, lay_out
 
 
 def cell(name: str, text: str = "", mark: str = "", **meta: bool) -> NotebookNode:

@@ -11,8 +11,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from nbexaminer.course.demonstrations import IDLE
 from nbexaminer.execution import student
-from nbexaminer.execution.demonstrations import IDLE
 from nbexaminer.execution.errors import KernelBroken, Orphaned
 from nbexaminer.execution.incidents import IncidentLog
 from nbexaminer.execution.layout import ForkKey, lay_out

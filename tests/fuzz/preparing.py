@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.demonstrations import idle_cells
 from nbexaminer.course.digest import digest_of_submission
 from nbexaminer.course.notebooks import grade_id
-from nbexaminer.execution.demonstrations import idle_cells
 from nbexaminer.execution.layout import lay_out
 from nbexaminer.execution.task import Task
 from nbexaminer.pipeline.plan import refusal

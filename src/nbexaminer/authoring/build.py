@@ -9,6 +9,7 @@ import nbformat
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
+from nbexaminer.authoring.check import cell_faults, check
 from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
@@ -107,27 +108,56 @@ def _run(course: Course, converter: type, assignment: str, step: str) -> None:
 def build(course: Course, assignments: list[str], say: Callable[[str], None], force: bool = False) -> None:
     """Bring support files, releases and solutions up to date, and say what was done.
 
+    An assignment that `check` finds a problem in gets no release: the one that is there stays.
+
     Raises:
         CourseError: as `write_support_files`, `build_release` and `build_solution`; the gradebook or a folder can't be used;
-            a link in the source leads nowhere.
+            a link in the source leads nowhere; an assignment has a problem. Problems of several are said, then the error.
     """
     course.require_gradebook()
     with course.gradebook():  # where it is missing, it is made
         pass
     make_usable(course.cache)
     course.require_writable("release", "solution")
+    problems: dict[str, list[str]] = {}
+    for assignment in assignments:
+        course.require_links(assignment)
+        broken = cell_faults(course, assignment)  # of such cells no support files can be made
+        found = check(course, assignment, say) if broken else _build_one(course, assignment, say, force)
+        if found:
+            problems[assignment] = found
+            say(f"{course.relative(course.folder('release', assignment=assignment))}/ stays as it was")
+    _require_none(problems, say)
+
+
+def _build_one(course: Course, assignment: str, say: Callable[[str], None], force: bool) -> list[str]:
+    """Bring what is made of one assignment up to date; returns the problems that keep it from being released."""
     steps = [
         ("release", release_is_fresh, build_release),
         ("solution", solution_is_fresh, build_solution),
     ]
-    for assignment in assignments:
-        course.require_links(assignment)
-        for line in write_support_files(course, assignment):  # first: they are part of what a release is made from
-            say(line)
-        for step, is_fresh, make in steps:
-            where = course.relative(course.folder(step, assignment=assignment)) + "/"
-            if not force and is_fresh(course, assignment):
-                say(f"{where} is up to date")
-                continue
-            say(f"making {where} …")
-            make(course, assignment)
+    for line in write_support_files(course, assignment):  # first: they are part of what a release is made from
+        say(line)
+    for step, is_fresh, make in steps:
+        where = course.relative(course.folder(step, assignment=assignment)) + "/"
+        if not force and is_fresh(course, assignment):
+            say(f"{where} is up to date")
+            continue
+        if problems := check(course, assignment, say):
+            return problems
+        say(f"making {where} …")
+        make(course, assignment)
+    return []
+
+
+def _require_none(problems: dict[str, list[str]], say: Callable[[str], None]) -> None:
+    """Tell the problems of all assignments, and end with an error where there are some."""
+    listed = [problem for found in problems.values() for problem in found]
+    if len(listed) > 1:
+        for problem in listed:
+            say(f"- {problem}")
+        raise CourseError(
+            f"{', '.join(problems)}: not released, for the problems above: put them right and build again."
+        )
+    for problem in listed:
+        raise CourseError(problem)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbexaminer.authoring.bench import Bench
 from nbexaminer.course.notebooks import known_notebook
+from nbexaminer.system.parsing import parse_cell
 
 TRIVIAL = 30
 """Characters up to which a statement of a solution may stand in a release."""
@@ -41,18 +42,30 @@ def released_code(path: Path) -> dict[str, str]:
             )
             wiped = cell.metadata.get("nbgrader", {}).get("solution") and "### BEGIN SOLUTION" not in cell.source
             found[cell.id] = "pass" if wiped else text  # nbgrader leaves nothing of a solution without marks
-    return found | {name: path.with_name(name).read_text(encoding="utf-8") for name in ("checks.py",)}
+    kit = path.with_name("checks.py")
+    return found | ({kit.name: kit.read_text(encoding="utf-8")} if kit.is_file() else {})
 
 
 def solution_statements(path: Path) -> set[str]:
-    """The statements of a solution that are no trivial ones, written in one way."""
+    """The statements of a solution that are no trivial ones, written in one way; what is given beside them is none of it."""
     found = set()
     for cell in known_notebook(path).cells:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
-            tree = ast.parse(cell.source)
-            own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-            found |= {text for node in ast.walk(tree) if (text := _statement(node, own))}
+            written = _written(cell.source)
+            with contextlib.suppress(SyntaxError):
+                nodes = [node for node in ast.walk(parse_cell(cell.source)) if getattr(node, "lineno", 0) in written]
+                found |= {text for node in nodes if (text := _statement(node))}
     return found
+
+
+def _written(source: str) -> set[int]:
+    """The lines of a solution cell that students write, counted from 1: all of them, where it has no marks."""
+    found, within = set(), False
+    for number, line in enumerate(source.split("\n"), start=1):
+        within = ("BEGIN SOLUTION" in line or within) and "END SOLUTION" not in line
+        if within:
+            found.add(number)
+    return found or set(range(1, source.count("\n") + 2))
 
 
 def statements(code: str) -> set[str]:
@@ -62,7 +75,7 @@ def statements(code: str) -> set[str]:
     return set()
 
 
-def _statement(node: ast.AST, own: set[str]) -> str:
+def _statement(node: ast.AST) -> str:
     """A statement that solves something: no definition, nothing short, no name alone, no mere call of a function with names."""
     if not isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.Expr) or getattr(node, "value", None) is None:
         return ""

@@ -10,9 +10,14 @@ from typing import NoReturn
 from nbexaminer.course.words import nearest
 
 EXAMPLES = {
+    "new": """\
+  nbexaminer new softmax            source/softmax/ with a notebook of one exercise and its specs""",
     "build": """\
   nbexaminer build                  what is new or changed
   nbexaminer build xor --force      one assignment, anew""",
+    "check": """\
+  nbexaminer check                  what keeps assignments from being released
+  nbexaminer check xor              of one assignment""",
     "judge": """\
   nbexaminer judge xor              how well its checks judge, check by check""",
     "collect": """\
@@ -56,7 +61,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     made = Parser(prog="nbexaminer", description="Make releases of a course, and grade what is handed in.")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_new(commands)
     _add_build(commands)
+    _add_check(commands)
     _add_judge(commands)
     _add_collect(commands)
     _add_grade(commands)
@@ -83,10 +90,33 @@ def _add_assignment(command: argparse.ArgumentParser) -> None:
     )  # as earlier versions had it
 
 
+def _add_new(commands: argparse._SubParsersAction) -> None:
+    new = _command(
+        commands,
+        "new",
+        "make an assignment of one exercise, to be written over",
+        "Make source/ASSIGNMENT/ with a notebook of one exercise, its check and its specs, which can be released as it\n"
+        "is. Where there is tests/catalogue/submissions/, a wrong and a right submission are put there too.",
+    )
+    new.add_argument("assignment", metavar="ASSIGNMENT", help="its name: letters, digits and _")
+
+
 def _add_build(commands: argparse._SubParsersAction) -> None:
     build = _command(commands, "build", "make release/ and solutions/ from source/")
     _add_assignment(build)
     build.add_argument("--force", action="store_true", help="make everything anew, also what is up to date")
+
+
+def _add_check(commands: argparse._SubParsersAction) -> None:
+    check = _command(
+        commands,
+        "check",
+        "say what keeps assignments from being released",
+        "Say what keeps assignments from being released: tests that the solution does not pass, checks that give points\n"
+        "without an answer, points that disagree, markers that are missing, lines that give something away. `build` does\n"
+        "the same first. The exit code is 1 where there is a problem.",
+    )
+    _add_assignment(check)
 
 
 def _add_judge(commands: argparse._SubParsersAction) -> None:

@@ -12,6 +12,8 @@ from nbexaminer.cli.terminal import prepare_streams, use_utf8
 INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
     "collect": "interrupted: each student's folder is whole, as it was or new; run the same command again for the rest.",
+    "new": "interrupted: nothing was made.",
+    "check": "interrupted: nothing was changed.",
     "judge": "interrupted: nothing was written.",
     "build": "interrupted: run the same command again to go on.",
 }

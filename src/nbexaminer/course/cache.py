@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbexaminer.course.errors import CourseError
 
-FOLDERS = ("executed", "sanitized", "release")
+FOLDERS = ("checked", "executed", "sanitized", "release")
 FILES = ("graded.json", "graded.new", "lock")
 
 

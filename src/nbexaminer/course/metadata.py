@@ -93,6 +93,16 @@ def cell_marks(cell: NotebookNode) -> CellMarks:
     )
 
 
+def side(cell: NotebookNode) -> Side:
+    """Where a cell of a source notebook runs: "candidate", "examiner" or "both"."""
+    meta = cell.metadata.get("nbgrader", {})
+    if cell.cell_type != "code":
+        return "candidate"
+    if meta.get("grade") and not meta.get("solution"):
+        return "examiner"
+    return cell_marks(cell).side
+
+
 def mark_own(cell: NotebookNode) -> None:
     """Mark a text as the student's."""
     cell.metadata[KEY] = from_dict({"own": True})

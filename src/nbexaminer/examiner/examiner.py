@@ -20,6 +20,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from nbexaminer.examiner import syntax
 from nbexaminer.examiner.proxies import RemoteNamespace
+from nbexaminer.system.parsing import parse_cell
 
 PACKAGE = str(Path(__file__).parent.parent)
 """The folder of this package, of which no traceback shows a line."""
@@ -92,7 +93,7 @@ class Examiner:
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
 
         def run() -> object:
-            tree = syntax.parse_cell(source, file)
+            tree = parse_cell(source, file)
             if hidden_from is not None:
                 syntax.insert_stop(tree, hidden_from)
             return self._execute(tree, file)

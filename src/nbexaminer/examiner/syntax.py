@@ -1,4 +1,4 @@
-"""The syntax tree of a cell, and a stop in it."""
+"""A stop in the syntax tree of a cell."""
 
 from __future__ import annotations
 
@@ -6,19 +6,6 @@ import ast
 
 STOP = "__stop__"
 """The name under which a cell finds what stops it."""
-
-
-def parse_cell(source: str, file: str = "<cell>") -> ast.Module:
-    """A cell's syntax tree; without its magics, which concern the display of the student's copy of it.
-
-    Raises:
-        SyntaxError: it is no Python.
-    """
-    try:
-        return ast.parse(source, file)
-    except SyntaxError:
-        lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
-        return ast.parse("\n".join(lines), file)
 
 
 def insert_stop(tree: ast.Module, line: int) -> None:

@@ -10,10 +10,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
+from nbexaminer.course.metadata import side
 from nbexaminer.execution.examiner_process import ExaminerProcess
 from nbexaminer.execution.hidden import hidden_from
 from nbexaminer.execution.incidents import IncidentLog
-from nbexaminer.execution.layout import FIRST, SECOND, ForkKey, Layout, side
+from nbexaminer.execution.layout import FIRST, SECOND, ForkKey, Layout
 from nbexaminer.execution.limits import TimeBudget
 from nbexaminer.execution.session import KernelSession
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
-from nbexaminer.examiner.syntax import parse_cell
+from nbexaminer.system.parsing import parse_cell
 
 
 def hidden_from(cell: NotebookNode) -> int | None:

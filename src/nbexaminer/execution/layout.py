@@ -9,28 +9,14 @@ from functools import cached_property
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
-from nbexaminer.course.metadata import Side, cell_marks, mark_own
+from nbexaminer.course.demonstrations import is_demonstration
+from nbexaminer.course.metadata import mark_own, side
 from nbexaminer.course.notebooks import grade_id
 
 ForkKey = tuple[str, int]
 """Whom a fork of the kernel answers: the name of a trusted cell, and which of its runs."""
 FIRST, SECOND = 0, 1
 """Runs of a trusted cell; most have one."""
-
-
-def side(cell: NotebookNode) -> Side:
-    """Where a cell of a source notebook runs: "candidate", "examiner" or "both"."""
-    meta = cell.metadata.get("nbgrader", {})
-    if cell.cell_type != "code":
-        return "candidate"
-    if meta.get("grade") and not meta.get("solution"):
-        return "examiner"
-    return cell_marks(cell).side
-
-
-def is_demonstration(cell: NotebookNode) -> bool:
-    """Whether a cell of a source notebook only shows something: nbgrader knows nothing of it, and no check depends on it."""
-    return cell.cell_type == "code" and "nbgrader" not in cell.metadata and side(cell) == "candidate"
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from nbformat import NotebookNode
 
+from nbexaminer.course.demonstrations import used_names
 from nbexaminer.course.metadata import Missing
 from nbexaminer.course.notebooks import grade_id
 from nbexaminer.execution.absent import imports, modules_in, really_missing, wanted_by
-from nbexaminer.execution.demonstrations import used_names
 from nbexaminer.execution.statements import Statement, reached, statements_of
 
 MOST = 8

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 
-from nbexaminer.examiner.syntax import parse_cell
 from nbexaminer.execution.task import Task
+from nbexaminer.system.parsing import parse_cell
 
 
 def modules_of(task: Task) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from nbexaminer.examiner.syntax import parse_cell
-from nbexaminer.execution.demonstrations import used_names
-from nbexaminer.system.parsing import UNPARSABLE
+from nbexaminer.course.demonstrations import used_names
+from nbexaminer.system.parsing import UNPARSABLE, parse_cell
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from nbexaminer.course.demonstrations import IDLE
 from nbexaminer.execution.blame import Cells, Ending, Record, Skipped, judge
-from nbexaminer.execution.demonstrations import IDLE
 from nbexaminer.execution.errors import KernelBroken, Orphaned
 from nbexaminer.execution.incidents import IncidentLog
 from nbexaminer.execution.layout import ForkKey, Layout

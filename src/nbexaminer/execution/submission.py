@@ -15,11 +15,11 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Integer
 
 from nbexaminer.authoring.specs import with_specs
+from nbexaminer.course.demonstrations import idle_cells
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import RunRecord, run_record, write_run_record
 from nbexaminer.course.notebooks import source_notebook
 from nbexaminer.execution.checks import CheckCells
-from nbexaminer.execution.demonstrations import idle_cells
 from nbexaminer.execution.errors import ATTEMPTS, Orphaned
 from nbexaminer.execution.examiner_process import ExaminerProcess
 from nbexaminer.execution.files import written

@@ -10,11 +10,16 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from nbexaminer.examiner.syntax import parse_cell
-from nbexaminer.system.parsing import UNPARSABLE
+from nbexaminer.course.metadata import side
+from nbexaminer.system.parsing import UNPARSABLE, parse_cell
 
 IDLE = "(Not run for grading: a demonstration, on which no point depends.)\n"
 """What stands below a demonstration that was left out."""
+
+
+def is_demonstration(cell: NotebookNode) -> bool:
+    """Whether a cell of a source notebook only shows something: nbgrader knows nothing of it, and no check depends on it."""
+    return cell.cell_type == "code" and "nbgrader" not in cell.metadata and side(cell) == "candidate"
 
 
 def idle_cells(cells: list[NotebookNode], shown: Collection[str]) -> set[int]:

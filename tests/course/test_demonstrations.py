@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from nbexaminer.execution.demonstrations import idle_cells, used_names
+from nbexaminer.course.demonstrations import idle_cells, used_names
 
 
 def code(*texts: str) -> list[nbformat.NotebookNode]:
