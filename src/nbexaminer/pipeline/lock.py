@@ -13,18 +13,25 @@ from nbexaminer.course.errors import CourseError
 from nbexaminer.course.keeping import remove_kept
 from nbexaminer.system import tempdirs
 
+CLEARING = "new-year.json"
+"""In the cache, while a course is cleared for a new year."""
+
 _locked: WeakSet[Course] = WeakSet()
 """The courses for which this process is inside `one_run`."""
 
 
 @contextlib.contextmanager
-def one_run(course: Course) -> Iterator[None]:
+def one_run(course: Course, finishing: bool = False) -> Iterator[None]:
     """Keep other runs out of a course while the block runs.
 
     A block inside another one for the same `Course` object belongs to the same run.
 
+    Args:
+        course: the course.
+        finishing: whether the run is the one that may find a course half cleared.
+
     Raises:
-        CourseError: another run grades this course, or `.cache` can't be used.
+        CourseError: another run grades this course, it is half cleared for a new year, or `.cache` can't be used.
     """
     if course in _locked:
         yield
@@ -35,6 +42,10 @@ def one_run(course: Course) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise CourseError("Another run grades this course right now: wait for its end, or stop it.") from None
+        if not finishing and (course.cache / CLEARING).exists():
+            raise CourseError(
+                "A new year was begun here and stopped half-way: run `nbexaminer archive --start-new-year` to finish that."
+            )
         _locked.add(course)
         _remove_leftovers(course)
         try:
