@@ -7,7 +7,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from nbgrader.api import Base, Gradebook
+from nbgrader.api import Assignment, Base, Gradebook, Student
 from sqlalchemy import Table, create_engine, select
 from sqlalchemy.engine import Connection
 
@@ -32,7 +32,7 @@ def copy_gradebook(address: str, course_id: str, target: Path) -> None:
     with told(address):
         path = sqlite_file(address)
         if path is None:
-            _copy_from_server(address, course_id, target)
+            copy_rows(address, course_id, target)
             return
         try:
             with (
@@ -57,6 +57,16 @@ def content_digest(address: str) -> str:
             for line in sorted(repr(tuple(row)) for row in connection.execute(select(table))):
                 seen.update(line.encode(errors="surrogatepass") + b"\0")
     return seen.hexdigest()
+
+
+def holds_nothing(address: str) -> bool:
+    """Whether a gradebook knows no assignment and no student.
+
+    Raises:
+        CourseError: the gradebook can't be used.
+    """
+    with told(address), contextlib.closing(_Engine(address)) as engine, engine.connect() as connection:
+        return not any(connection.execute(select(kind.id).limit(1)).all() for kind in (Assignment, Student))
 
 
 def end_gradebook(address: str) -> None:
@@ -90,14 +100,15 @@ class _Engine:
         self._engine.dispose()
 
 
-def _copy_from_server(address: str, course_id: str, target: Path) -> None:
+def copy_rows(address: str, course_id: str, target: Path) -> None:
+    """Copy a gradebook row by row, from any kind of database, all as it is at one moment; as for `copy_gradebook`."""
     with Gradebook(sqlite_address(target), course_id):
         pass  # it makes the tables, and notes their version
     with contextlib.ExitStack() as opened:
         source, copy = (
             opened.enter_context(contextlib.closing(_Engine(each))) for each in (address, sqlite_address(target))
         )
-        reading = opened.enter_context(source.connect()).execution_options(isolation_level="REPEATABLE READ")
+        reading = opened.enter_context(source.connect()).execution_options(isolation_level="SERIALIZABLE")
         writing = opened.enter_context(copy.connect())
         with writing.begin(), reading.begin():
             _empty(writing)

@@ -150,6 +150,8 @@ def archive(course: Course, path: Path, found: Found, track: Track) -> Manifest:
     """
     ending = next(ending for ending in ENDINGS if path.name.endswith(ending))
     path.parent.mkdir(exist_ok=True)
+    for left in (course.root / FOLDER).glob(".*.partial.*"):  # by a run that was killed
+        left.unlink()
     partial = path.with_name(f".{path.name.removesuffix(ending)}.partial{ending}")
     try:
         manifest = _write(course, partial, path.name.removesuffix(ending), found, track)
@@ -176,16 +178,20 @@ def _write(course: Course, path: Path, top: str, found: Found, track: Track) -> 
             copy_gradebook(course.directory.db_url, course.directory.course_id, made[GRADEBOOK])
             rows = content_digest(sqlite_address(made[GRADEBOOK]))
         everything = {**found.paths, **{name: (where, "file") for name, where in made.items()}}
-        for name, (where, kind) in track(everything.items(), len(everything), "archiving"):
-            try:
+        try:
+            for name, (where, kind) in track(everything.items(), len(everything), "archiving"):
                 entries[name] = into.add(f"{top}/{name}", where, kind)
-            except FileNotFoundError:
-                raise CourseError(f"{printable(name)} was removed meanwhile: run the same command again.") from None
-        when = time.strftime("%Y-%m-%d %H:%M:%S %z")
-        manifest = Manifest(when, code(), rows, entries)
-        (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-        into.add(f"{top}/{MANIFEST}", folder / MANIFEST, "file")
-        into.close()
+            manifest = Manifest(time.strftime("%Y-%m-%d %H:%M:%S %z"), code(), rows, entries)
+            (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+            into.add(f"{top}/{MANIFEST}", folder / MANIFEST, "file")
+            into.close()
+        except BaseException as error:
+            with contextlib.suppress(Exception):  # else it would be closed later, and tell of it
+                into.close()
+            if isinstance(error, FileNotFoundError):
+                gone = printable(str(error.filename))
+                raise CourseError(f"{gone} was removed meanwhile: run the same command again.") from None
+            raise
         file.flush()
         os.fsync(file.fileno())
     return manifest
@@ -198,12 +204,10 @@ def verify(path: Path, track: Track) -> Manifest:
         CourseError: it is not whole.
     """
     read: dict[str, Entry] = {}
-    top = ""
     with tempdirs.temporary() as folder:
         keep = _Kept(folder)
         for name, entry in track(read_back(path, keep), 0, "reading back"):
-            top, _, inside = name.partition("/")
-            read[inside] = entry
+            read[name.partition("/")[2]] = entry
         try:
             noted = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
             noted["entries"] = {name: Entry(**entry) for name, entry in noted["entries"].items()}

@@ -42,10 +42,8 @@ def one_run(course: Course, finishing: bool = False) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise CourseError("Another run grades this course right now: wait for its end, or stop it.") from None
-        if not finishing and (course.cache / CLEARING).exists():
-            raise CourseError(
-                "A new year was begun here and stopped half-way: run `nbexaminer archive --start-new-year` to finish that."
-            )
+        if not finishing:
+            require_not_half_cleared(course)
         _locked.add(course)
         _remove_leftovers(course)
         try:
@@ -53,6 +51,18 @@ def one_run(course: Course, finishing: bool = False) -> Iterator[None]:
         finally:
             _remove_leftovers(course)
             _locked.discard(course)
+
+
+def require_not_half_cleared(course: Course) -> None:
+    """Make sure that a course is not half cleared for a new year.
+
+    Raises:
+        CourseError: it is.
+    """
+    if (course.cache / CLEARING).exists():
+        raise CourseError(
+            "A new year was begun here and stopped half-way: run `nbexaminer archive --start-new-year` to finish that."
+        )
 
 
 def _remove_leftovers(course: Course) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.course.gradebook_copy import content_digest, end_gradebook
+from nbexaminer.course.gradebook_copy import content_digest, end_gradebook, holds_nothing
 from nbexaminer.course.keeping import discard
 from nbexaminer.course.students import sample_students
 from nbexaminer.pipeline.archive import Manifest, Track, archived_name, look_up, verify
@@ -74,7 +74,8 @@ def start_new_year(course: Course, path: Path, manifest: Manifest, track: Track)
         OSError: a file can't be removed.
     """
     note = course.cache / CLEARING
-    same = not course.has_gradebook() or content_digest(course.directory.db_url) == manifest.gradebook
+    address = course.directory.db_url
+    same = not course.has_gradebook() or content_digest(address) == manifest.gradebook
     if not same and not note.exists():
         raise CourseError(
             f"The gradebook was changed while it was archived: close the Formgrader, remove {path}, and run this again."
@@ -82,8 +83,8 @@ def start_new_year(course: Course, path: Path, manifest: Manifest, track: Track)
     _write_note(note, path)
     left = []
     if same:
-        end_gradebook(course.directory.db_url)
-    else:  # it is one of the new year by now
+        end_gradebook(address)
+    elif not holds_nothing(address):  # it is one of the new year by now
         left.append("the gradebook")
     left += _clear_folders(course, manifest, track)
     for other in course.cache.iterdir():
