@@ -324,3 +324,39 @@ def test_row_by_row_a_gradebook_is_the_same_in_another_database(course, tmp_path
     address = gradebook_address(course.root)
     copy_rows(address, "other", tmp_path / "copy.db")
     assert content_digest(sqlite_address(tmp_path / "copy.db")) == content_digest(address)
+
+
+KILLED = {
+    "the archive is half written": "nbexaminer.pipeline.archive_file:_ZipWriter.add:after:9",
+    "the archive is read back": "nbexaminer.pipeline.archive:verify:after:1",
+    "the note is written": "nbexaminer.pipeline.new_year:_write_note:after:1",
+    "the gradebook is gone": "nbexaminer.pipeline.new_year:end_gradebook:after:1",
+    "some files are gone": "nbexaminer.pipeline.new_year:_remove:after:6",
+    "the cache is about to go": "nbexaminer.pipeline.new_year:discard:before:1",
+}
+"""What has just happened, or is about to, when the command is killed."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", KILLED.values(), ids=KILLED)
+def test_a_year_that_is_killed_there_is_whole_or_is_finished_by_the_next(course, tmp_path, point):
+    before, mark = work(course), tmp_path / "mark"
+    python = os.pathsep.join([str(ROOT / "tests" / "pipeline" / "faults"), os.environ.get("PYTHONPATH", "")])
+    environment = {"FAULT": point, "FAULT_MARK": str(mark), "PYTHONPATH": python}
+    process = course.start("archive", "--start-new-year", "--yes", env=environment)
+    while not (mark.exists() and mark.read_text()):
+        assert process.poll() is None, process.communicate()
+    process.kill()
+    process.communicate()
+    whole = [path for path in (course.root / "archives").iterdir() if not path.name.startswith(".")]
+    if not whole:
+        assert work(course) == before
+        assert scores(course) == KNOWN
+    again = course.run("archive", "--start-new-year", "--yes")
+    assert again.returncode == 0, again.stderr
+    (path,) = (course.root / "archives").iterdir()
+    assert whole in ([], [path])
+    assert scores(SmallCourse(unpack(path, tmp_path / "unpacked"))) == KNOWN
+    assert {name.split("/")[1] for name in work(course) if name.startswith(("submitted", "autograded"))} == {"complete"}
+    assert not (course.root / "gradebook.db").exists()
+    assert [path.name for path in (course.root / ".cache").iterdir()] == ["lock"]
