@@ -15,6 +15,9 @@ c.CourseDirectory.db_url = os.environ.get("NBGRADER_DB_URL") or nbexaminer.grade
 # It holds the solutions of all assignments, so its name is a plural.
 c.CourseDirectory.solution_directory = "solutions"
 
+# Made-up students with sample submissions: they are graded like others, and never count as students.
+c.Students.samples = ["complete", "mistaken", "untouched"]
+
 # A blank says what to do, and stops whoever runs it: "not attempted" is then told from "wrong".
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError  # your code replaces this line"}
 c.ClearSolutions.text_stub = "*Your answer replaces this line.*"

@@ -28,9 +28,9 @@ def test_a_command_that_is_misspelt(small_course):
     assert result.stderr.startswith("error: there is no 'grad' here: did you mean 'grade'?")
 
 
-@pytest.mark.parametrize("module", ["grade", "build"])
-def test_a_folder_that_is_no_course(tmp_path, module):
-    assert_one_clear_sentence(SmallCourse(tmp_path).run(module), "nbgrader_config.py")
+@pytest.mark.parametrize("command", [["grade"], ["build"], ["roster"], ["remove", "ada"], ["archive"]])
+def test_a_folder_that_is_no_course(tmp_path, command):
+    assert_one_clear_sentence(SmallCourse(tmp_path).run(*command), "nbgrader_config.py")
 
 
 @pytest.mark.parametrize("module", ["build", "grade"])
@@ -60,6 +60,9 @@ def test_help_names_every_option(small_course):
         ("grade", ("ASSIGNMENT", "--student", "--force")),
         ("build", ("ASSIGNMENT", "--force")),
         ("collect", ("ZIP_OR_FOLDER", "--assignment", "--dry-run")),
+        ("roster", ("FILE", "--id", "--dry-run", "--assignment")),
+        ("remove", ("STUDENT", "--yes")),
+        ("archive", ("FILE", "--start-new-year", "--yes")),
     ):
         text = small_course.run(module, "--help").stdout
         assert all(option in text for option in options)

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.database import gradebook_address
+from nbexaminer.course.gradebook_copy import content_digest, holds_nothing
+from nbexaminer.pipeline import new_year
 from nbexaminer.pipeline.record import points
+from tests.class_of_students import add_graded
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
@@ -180,3 +185,45 @@ def test_an_address_that_is_none(small_course, monkeypatch, address):
     small_course.submit("ada")
     monkeypatch.setenv("NBGRADER_DB_URL", address)
     assert_one_clear_sentence(small_course.run("grade"), "NBGRADER_DB_URL", address)
+
+
+def test_a_year_is_archived_as_a_file_and_a_new_one_begins(unreleased, url, tmp_path, monkeypatch):
+    assert unreleased.run("build").returncode == 0
+    (tmp_path / "students.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\nbob,Bob,B\n")
+    assert "2 new" in unreleased.run("roster", str(tmp_path / "students.csv")).stdout
+    add_graded(unreleased, {"ada": 2, "eve": 1, "a%": 1}, url)
+    listed = unreleased.run("roster").stdout
+    assert "missing: tiny: 1 of 2: bob" in listed
+    assert "not on the roster: eve (tiny)" in listed
+    assert unreleased.run("remove", "a%", "--yes").returncode == 0
+    assert recorded(url) == {"ada": 2.5, "eve": 1.5}
+    before = content_digest(url)
+    done = unreleased.run("archive", str(tmp_path / "year.zip"), "--start-new-year", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "left" not in done.stdout
+    with zipfile.ZipFile(tmp_path / "year.zip") as file:
+        file.extractall(tmp_path / "unpacked")
+    copy = SmallCourse(tmp_path / "unpacked" / "year")
+    assert content_digest(gradebook_address(copy.root)) == before
+    assert scores(copy) == {"ada": 2.5, "eve": 1.5}
+    assert holds_nothing(url)
+    assert unreleased.run("build").returncode == 0
+    unreleased.submit("new")
+    assert "1 graded" in unreleased.run("grade").stdout
+    assert recorded(url) == {"new": 2}
+
+
+def test_a_clearing_that_was_stopped_after_the_gradebook_is_finished(unreleased, url, tmp_path, monkeypatch):
+    assert unreleased.run("build").returncode == 0
+    add_graded(unreleased, {"ada": 2}, url)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(new_year, "_clear_folders", stop)
+        assert unreleased.run("archive", str(tmp_path / "year.zip"), "--start-new-year", "--yes").returncode == 1
+    done = unreleased.run("archive", "--start-new-year", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "left" not in done.stdout
+    assert not (unreleased.root / "submitted").exists()

@@ -30,6 +30,19 @@ EXAMPLES = {
   nbexaminer grade --student ada --dry-run      say what would be done for one student
   nbexaminer grade --jobs 4                     four notebooks at once on this machine
   nbexaminer grade --scheduler tcp://host:8786  on the workers of a Dask cluster (docs/scaling.md)""",
+    "roster": """\
+  nbexaminer roster students.csv --dry-run      say what would be imported from a list of Canvas, Moodle or Gradescope
+  nbexaminer roster students.csv                import it
+  nbexaminer roster students.csv --id Username  the students' folders are called as this column says
+  nbexaminer roster                             who is on the roster, and what each has handed in
+  nbexaminer roster --assignment xor            who is missing for one assignment""",
+    "remove": """\
+  nbexaminer remove ada        list what there is of a student, ask, and remove it
+  nbexaminer remove ada --yes  without a question""",
+    "archive": """\
+  nbexaminer archive                         the year's work as archives/COURSE-DATE.zip
+  nbexaminer archive /backup/2025.tar.xz     into this file
+  nbexaminer archive --start-new-year        archive, then clear the course of students' work""",
 }
 """Command -> examples of it, below its help."""
 
@@ -67,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_judge(commands)
     _add_collect(commands)
     _add_grade(commands)
+    _add_roster(commands)
+    _add_remove(commands)
+    _add_archive(commands)
     return made
 
 
@@ -163,6 +179,48 @@ def _add_grade(commands: argparse._SubParsersAction) -> None:
     )
     how.add_argument("--all-cells", action="store_true", help="also run demonstrations, on which no point depends")
     how.add_argument("--no-feedback", action="store_true", help="write no pages for students")
+
+
+def _add_roster(commands: argparse._SubParsersAction) -> None:
+    roster = _command(
+        commands,
+        "roster",
+        "import students from a list, or show who has handed in what",
+        "Import students from a list (CSV) of Canvas, Moodle, Gradescope or nbgrader. Without a file: show who is on\n"
+        "the roster, what each has handed in, who is missing, and who has handed in without being on it.",
+    )
+    roster.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the list, with a row for each student")
+    roster.add_argument("--id", metavar="COLUMN", help="the column with the names of the students' folders")
+    roster.add_argument("--dry-run", action="store_true", help="say what would be imported, and do nothing")
+    roster.add_argument("--assignment", metavar="NAME", help="show only this assignment (default: all)")
+
+
+def _add_remove(commands: argparse._SubParsersAction) -> None:
+    remove = _command(
+        commands,
+        "remove",
+        "remove a student, with all work and results",
+        "Remove a student from the gradebook, from submitted/, autograded/, feedback/ and what was kept in between.",
+    )
+    remove.add_argument(
+        "student", metavar="STUDENT", help="the name of the student's folder (after -- if it has a dash)"
+    )
+    remove.add_argument("--yes", action="store_true", help="don't ask")
+
+
+def _add_archive(commands: argparse._SubParsersAction) -> None:
+    archive = _command(
+        commands,
+        "archive",
+        "keep a year's work in one file, and start a new year",
+        "Keep gradebook, submissions, results, feedback, releases and settings in one file, and read it back. Only with\n"
+        "--start-new-year the course is then cleared of them, but for releases, settings and sample submissions.",
+    )
+    archive.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a new .zip or .tar.xz (default: archives/COURSE-DATE.zip)"
+    )
+    archive.add_argument("--start-new-year", action="store_true", help="then clear the course of students' work")
+    archive.add_argument("--yes", action="store_true", help="don't ask")
 
 
 def _positive(text: str) -> int:

@@ -7,12 +7,32 @@ import locale
 import os
 import sys
 
-from nbexaminer.course.errors import printable
+from nbexaminer.course.errors import CourseError, printable
 
 
 def tell_error(error: Exception | str) -> None:
     """Write an error to standard error, on one line."""
     print(printable(f"error: {error}"), file=sys.stderr)
+
+
+def confirm(question: str, yes: bool) -> bool:
+    """Ask whether to go on; anything but yes is no.
+
+    Args:
+        question: what is asked.
+        yes: whether the command line has answered.
+
+    Raises:
+        CourseError: nobody is there to ask.
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise CourseError("Nothing was done, since there is no terminal to ask in: say --yes if you mean it.")
+    try:
+        return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+    except EOFError:
+        return False
 
 
 def prepare_streams() -> None:

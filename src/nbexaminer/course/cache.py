@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -32,3 +33,12 @@ def make_usable(cache: Path) -> None:
             f"The folder {cache} can't be used ({error.strerror}): move away what has that name, or give yourself write "
             "permission; whatever belongs there is made again."
         ) from None
+
+
+def executed_prefix(submission: str) -> str:
+    """How the names of a submission's executed notebooks begin: for each submission another way, also where two are equal.
+
+    Args:
+        submission: its key.
+    """
+    return hashlib.sha256(submission.encode(errors="surrogateescape")).hexdigest()[:16] + "-"

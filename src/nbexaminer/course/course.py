@@ -21,7 +21,7 @@ from traitlets.utils.importstring import import_item
 from nbexaminer.course.converters import run_converter
 from nbexaminer.course.coursedir import ExactCourseDirectory
 from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.course.gradebook import Student, open_gradebook, released, require_gradebook, roster
+from nbexaminer.course.gradebook import Student, exists, open_gradebook, released, require_gradebook, roster
 from nbexaminer.course.keeping import keeping
 from nbexaminer.course.words import nearest
 
@@ -129,6 +129,14 @@ class Course:
             CourseError: it can't be opened or used.
         """
         return open_gradebook(self.directory.db_url, self.directory.course_id)
+
+    def has_gradebook(self) -> bool:
+        """Whether there is a gradebook; one in a server counts as there.
+
+        Raises:
+            CourseError: the settings name none.
+        """
+        return exists(self.directory.db_url)
 
     def require_gradebook(self) -> None:
         """Make sure that the gradebook is whole and can be written now, or is not there yet; nothing of it is changed.

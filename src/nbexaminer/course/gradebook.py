@@ -57,7 +57,7 @@ def open_gradebook(address: str, course_id: str) -> Iterator[Gradebook]:
         CourseError: the address is none, its driver is not installed, the database does not answer, or it is no gradebook
             that this nbgrader can use; such a one stays as it is.
     """
-    with _told(address):
+    with told(address):
         require_usable(address)
         _make_if_missing(address, course_id)
         with Gradebook(address, course_id) as gradebook:
@@ -70,7 +70,7 @@ def require_gradebook(address: str) -> None:
     Raises:
         CourseError: as for `open_gradebook`.
     """
-    with _told(address):
+    with told(address):
         require_usable(address, thorough=True)
 
 
@@ -80,7 +80,7 @@ def released(address: str) -> set[str]:
     Raises:
         CourseError: as for `open_gradebook`.
     """
-    with _told(address):
+    with told(address):
         return assignments_in(address)
 
 
@@ -90,9 +90,20 @@ def roster(address: str) -> list[Student]:
     Raises:
         CourseError: as for `open_gradebook`.
     """
-    with _told(address):
+    with told(address):
         require_usable(address)
         return [Student(*row) for row in students_in(address)]
+
+
+def exists(address: str) -> bool:
+    """Whether there is a gradebook; one in a server counts as there.
+
+    Raises:
+        CourseError: the address is none.
+    """
+    with told(address):
+        path = sqlite_file(address)
+        return path is None or os.path.lexists(path)
 
 
 def _make_if_missing(address: str, course_id: str) -> None:
@@ -115,7 +126,7 @@ def _make_if_missing(address: str, course_id: str) -> None:
 
 
 @contextlib.contextmanager
-def _told(address: str) -> Iterator[None]:
+def told(address: str) -> Iterator[None]:
     """Errors of databases as sentences that say what to do."""
     try:
         where = _shown(address)

@@ -49,7 +49,32 @@ class Ledger:
         """
         noted = {"files": entry.files, "by hand": entry.by_hand}
         self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
+        self._write()
+
+    def students(self) -> set[str]:
+        """Names of the students of whom anything is noted."""
+        return {_student(key) for key in self._entries}
+
+    def entries(self, student: str) -> list[str]:
+        """Names of the assignments for which something is noted about a student."""
+        return sorted(key.rpartition("/")[2] for key in self._entries if _student(key) == student)
+
+    def forget(self, student: str) -> None:
+        """Remove what is noted about a student; the file is replaced in one step.
+
+        Raises:
+            OSError: the file can't be written.
+        """
+        if self.entries(student):
+            self._entries = {key: entry for key, entry in self._entries.items() if _student(key) != student}
+            self._write()
+
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_suffix(".new")
         fresh.write_text(json.dumps(self._entries, indent=1, sort_keys=True), encoding="utf-8")
         fresh.replace(self.path)
+
+
+def _student(key: str) -> str:
+    return key.rpartition("/")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 from nbexaminer.execution.files import given_files
+from nbexaminer.pipeline.lock import require_not_half_cleared
 from nbexaminer.sandbox.settings import Sandbox
 
 
@@ -17,9 +18,10 @@ def require(course: Course, submissions: list[Submission], sandbox: bool = True)
         sandbox: whether student code runs on this machine.
 
     Raises:
-        CourseError: the folders can't be written, the gradebook can't be used, an assignment has no release, or student code
-            can't be run safely here.
+        CourseError: the course is half cleared, the folders can't be written, the gradebook can't be used, an assignment has no
+            release, or student code can't be run safely here.
     """
+    require_not_half_cleared(course)
     course.require_writable("autograded", "feedback")
     if sandbox:
         Sandbox(config=course.config, secret=[str(course.root)]).require()

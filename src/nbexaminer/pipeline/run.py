@@ -8,7 +8,6 @@ the ledger: a run that was killed is taken up where it was.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -16,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from nbexaminer.course.cache import executed_prefix
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.notebooks import read_notebook
@@ -168,9 +168,8 @@ class _Run:
         return self._record(job) if job.ready else None
 
     def _path(self, job: _Job, name: str) -> Path:
-        """Where an executed notebook is kept until it is recorded: for each submission apart, also where two are equal."""
-        owner = hashlib.sha256(job.item.submission.key.encode(errors="surrogateescape")).hexdigest()[:16]
-        return self.executed / f"{owner}-{job.prepared.tasks[name].key}.ipynb"
+        """Where an executed notebook is kept until it is recorded."""
+        return self.executed / f"{executed_prefix(job.item.submission.key)}{job.prepared.tasks[name].key}.ipynb"
 
     def _finish(self, future: Future, job: _Job, name: str) -> Outcome | None:
         """Take an executed notebook from a worker; the outcome of its submission once it has one."""
