@@ -7,12 +7,13 @@ import locale
 import os
 import sys
 
-from nbexaminer.course.errors import printable
+from nbexaminer.course.errors import MachineError, printable
 
 
 def tell_error(error: Exception | str) -> None:
-    """Write an error to standard error, on one line."""
-    print(printable(f"error: {error}"), file=sys.stderr)
+    """Write an error to standard error, on one line; it says who looks for more where the machine is to blame."""
+    more = " `nbexaminer doctor` looks for more of that kind." if isinstance(error, MachineError) else ""
+    print(printable(f"error: {error}{more}"), file=sys.stderr)
 
 
 def prepare_streams() -> None:
