@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.pipeline.record import points
+from tests.doctor.breaking import only
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
@@ -180,3 +181,22 @@ def test_an_address_that_is_none(small_course, monkeypatch, address):
     small_course.submit("ada")
     monkeypatch.setenv("NBGRADER_DB_URL", address)
     assert_one_clear_sentence(small_course.run("grade"), "NBGRADER_DB_URL", address)
+
+
+def test_the_doctor_looks_at_it_and_changes_nothing(unreleased, url):
+    import psycopg
+
+    def tables() -> list[tuple[str]]:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            return connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+
+    assert "0 assignments, can be written" in only(unreleased.root, "gradebook").text
+    assert tables() == []
+    assert unreleased.run("build").returncode == 0
+    assert only(unreleased.root, "gradebook").text.endswith(": 1 assignment, can be written")
+    assert only(unreleased.root, "releases").state == "well"
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {url.rpartition('/')[2]} SET default_transaction_read_only = on")
+    row = only(unreleased.root, "gradebook")
+    assert row.state == "stops"
+    assert "may be read only: have its owner give you the right to write." in row.text

@@ -21,6 +21,9 @@ EXAMPLES = {
   nbexaminer grade --student ada --dry-run      say what would be done for one student
   nbexaminer grade --jobs 4                     four notebooks at once on this machine
   nbexaminer grade --scheduler tcp://host:8786  on the workers of a Dask cluster (docs/scaling.md)""",
+    "doctor": """\
+  nbexaminer doctor           what is wrong with this machine and this course, and what to do
+  nbexaminer doctor --json    the same for a program""",
 }
 """Command -> examples of it, below its help."""
 
@@ -55,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_judge(commands)
     _add_grade(commands)
+    _add_doctor(commands)
     return made
 
 
@@ -115,6 +119,17 @@ def _add_grade(commands: argparse._SubParsersAction) -> None:
     )
     how.add_argument("--all-cells", action="store_true", help="also run demonstrations, on which no point depends")
     how.add_argument("--no-feedback", action="store_true", help="write no pages for students")
+
+
+def _add_doctor(commands: argparse._SubParsersAction) -> None:
+    doctor = _command(
+        commands,
+        "doctor",
+        "look at this machine and the course: what is well, what is to be mended",
+        "Look at this machine and the course, and say for each thing whether it is well (✓), should be mended (!) or\n"
+        "keeps grading from beginning (✗), and what to do. Nothing is changed. The exit code is 1 where there is a ✗.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print it as JSON, for programs")
 
 
 def _positive(text: str) -> int:

@@ -12,6 +12,7 @@ from nbexaminer.cli.terminal import prepare_streams, use_utf8
 INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
     "judge": "interrupted: nothing was written.",
+    "doctor": "interrupted: nothing was changed.",
     "build": "interrupted: run the same command again to go on.",
 }
 """Command -> the message after an interruption."""
