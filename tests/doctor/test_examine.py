@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ from nbexaminer.doctor import examine as examining
 from nbexaminer.doctor.findings import NotLookedAt, well
 from tests.catalogue import ROOT
 from tests.doctor.breaking import add_setting
-from tests.small_course import SmallCourse
+from tests.small_course import SmallCourse, obey_permissions
 
 
 def raising(error: BaseException):
@@ -133,3 +135,18 @@ def test_what_settings_change_of_this_process_is_put_back(small_course):
     examining.examine(small_course.root)
     assert "MOON" not in os.environ
     assert (os.getcwd(), sys.dont_write_bytecode) == before
+
+
+def test_a_course_that_can_not_be_written_is_told_so_thing_by_thing(small_course):
+    small_course.submit("ada")
+    shutil.rmtree(small_course.root / "release")
+    small_course.root.chmod(0o555)
+    result = small_course.run("doctor", "--json", preexec_fn=obey_permissions)
+    small_course.root.chmod(0o755)
+    rows = [(row["name"], row["state"], row["text"]) for row in json.loads(result.stdout)["rows"]]
+    assert result.returncode == 1
+    told = "The folder . can't be written: give yourself write permission."
+    assert [row for row in rows if row[2] == told] == [("folders", "stops", told)]
+    (book,) = [row for row in rows if row[0] == "gradebook"]
+    assert book[1] == "stops"
+    assert "give yourself permission for the file and its folder" in book[2]

@@ -42,7 +42,8 @@ def folders(place: Place) -> Iterator[Finding]:
         try:
             course.require_writable(step)
         except CourseError as error:
-            wrong.append(bad(str(error)))
+            if str(error) not in {other.text for other in wrong}:  # several may be kept from the same folder
+                wrong.append(bad(str(error)))
     if os.path.lexists(course.cache) and not (course.cache.is_dir() and os.access(course.cache, os.W_OK | os.X_OK)):
         wrong.append(stops(".cache is no folder that can be written: remove it; it is made again."))
     yield from wrong
