@@ -76,7 +76,16 @@ def repository(small_course, monkeypatch):
 
 def test_no_repository(small_course, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small_course.root.parent))
-    assert only(small_course.root, "repository").text.startswith("none")
+    assert only(small_course.root, "repository").text == "none"
+
+
+def test_a_repository_that_git_can_not_read(repository, monkeypatch):
+    (repository.root / ".git" / "HEAD").write_text("nothing")
+    row = only(repository.root, "repository")
+    assert row.state == "not looked at"
+    assert "git can't read it (fatal: " in row.text
+    monkeypatch.setenv("PATH", "/no/such/folder")
+    assert only(repository.root, "repository").text == "needs git, which is not installed"
 
 
 def test_a_repository_without_grades_and_students_work(repository):

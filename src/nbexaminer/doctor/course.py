@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.errors import CourseError, first_line, printable
 from nbexaminer.doctor.findings import Finding, NotLookedAt, mend, stops, well
 from nbexaminer.doctor.gradebook import released
 from nbexaminer.doctor.place import Place
@@ -53,9 +53,14 @@ def folders(place: Place) -> Iterator[Finding]:
 
 def repository(place: Place) -> Iterator[Finding]:
     """Whether grades and students' work stay out of the repository, where there is one."""
-    if shutil.which("git") is None or _git(place.root, "rev-parse", "--is-inside-work-tree").returncode:
-        yield well("none, or git can't read it: nothing is checked in by accident")
+    if not any((folder / ".git").exists() for folder in (place.root, *place.root.parents)):
+        yield well("none")
         return
+    if shutil.which("git") is None:
+        raise NotLookedAt("needs git, which is not installed")
+    asked = _git(place.root, "rev-parse", "--is-inside-work-tree")
+    if asked.returncode:
+        raise NotLookedAt(f"git can't read it ({first_line(asked.stderr.decode(errors='replace'))})")
     listed = _git(place.root, "ls-files", "--cached", "--ignored", "--exclude-standard", "-z").stdout
     tracked = [name for name in listed.decode(errors="replace").split("\0") if name]
     book, kept_out = _private(place)
