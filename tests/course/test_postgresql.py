@@ -20,6 +20,7 @@ from nbexaminer.course.gradebook_copy import content_digest, holds_nothing
 from nbexaminer.pipeline import new_year
 from nbexaminer.pipeline.record import points
 from tests.class_of_students import add_graded
+from tests.doctor.breaking import only
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything, scores, small_notebook
 
 pytestmark = pytest.mark.slow
@@ -227,3 +228,22 @@ def test_a_clearing_that_was_stopped_after_the_gradebook_is_finished(unreleased,
     assert done.returncode == 0, done.stderr
     assert "left" not in done.stdout
     assert not (unreleased.root / "submitted").exists()
+
+
+def test_the_doctor_looks_at_it_and_changes_nothing(unreleased, url):
+    import psycopg
+
+    def tables() -> list[tuple[str]]:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            return connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+
+    assert "0 assignments, can be written" in only(unreleased.root, "gradebook").text
+    assert tables() == []
+    assert unreleased.run("build").returncode == 0
+    assert only(unreleased.root, "gradebook").text.endswith(": 1 assignment, can be written")
+    assert only(unreleased.root, "releases").state == "well"
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {url.rpartition('/')[2]} SET default_transaction_read_only = on")
+    row = only(unreleased.root, "gradebook")
+    assert row.state == "stops"
+    assert "may be read only: have its owner give you the right to write." in row.text

@@ -22,11 +22,7 @@ from nbexaminer.system.version import code
 
 def release_is_fresh(course: Course, assignment: str) -> bool:
     """Whether the release, and the gradebook's copy of its cells, belong to the source as it is."""
-    stamp = course.root / ".cache" / "release" / assignment
-    folder = course.folder("release", assignment=assignment)
-    if not stamp.is_file() or not folder.is_dir():
-        return False
-    if stamp.read_bytes() != _release_stamp(course, assignment):
+    if not release_is_of_source(course, assignment):
         return False
     with course.gradebook() as gradebook:
         try:
@@ -35,6 +31,14 @@ def release_is_fresh(course: Course, assignment: str) -> bool:
             )
         except MissingEntry:
             return False
+
+
+def release_is_of_source(course: Course, assignment: str) -> bool:
+    """Whether the release was made here from the source as it is; the gradebook is left alone."""
+    stamp = course.root / ".cache" / "release" / assignment
+    if not stamp.is_file() or not course.folder("release", assignment=assignment).is_dir():
+        return False
+    return stamp.read_bytes() == _release_stamp(course, assignment)
 
 
 def _release_stamp(course: Course, assignment: str) -> bytes:

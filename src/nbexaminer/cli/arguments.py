@@ -43,6 +43,9 @@ EXAMPLES = {
   nbexaminer archive                         the year's work as archives/COURSE-DATE.zip
   nbexaminer archive /backup/2025.tar.xz     into this file
   nbexaminer archive --start-new-year        archive, then clear the course of students' work""",
+    "doctor": """\
+  nbexaminer doctor           what is wrong with this machine and this course, and what to do
+  nbexaminer doctor --json    the same for a program""",
 }
 """Command -> examples of it, below its help."""
 
@@ -83,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_roster(commands)
     _add_remove(commands)
     _add_archive(commands)
+    _add_doctor(commands)
     return made
 
 
@@ -221,6 +225,17 @@ def _add_archive(commands: argparse._SubParsersAction) -> None:
     )
     archive.add_argument("--start-new-year", action="store_true", help="then clear the course of students' work")
     archive.add_argument("--yes", action="store_true", help="don't ask")
+
+
+def _add_doctor(commands: argparse._SubParsersAction) -> None:
+    doctor = _command(
+        commands,
+        "doctor",
+        "look at this machine and the course: what is well, what is to be mended",
+        "Look at this machine and the course, and say for each thing whether it is well (✓), should be mended (!) or\n"
+        "keeps grading from beginning (✗), and what to do. Nothing is changed. The exit code is 1 where there is a ✗.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print it as JSON, for programs")
 
 
 def _positive(text: str) -> int:

@@ -15,6 +15,7 @@ INTERRUPTED = {
     "new": "interrupted: nothing was made.",
     "check": "interrupted: nothing was changed.",
     "judge": "interrupted: nothing was written.",
+    "doctor": "interrupted: nothing was changed.",
     "build": "interrupted: run the same command again to go on.",
 }
 """Command -> the message after an interruption."""

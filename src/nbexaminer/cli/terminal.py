@@ -7,12 +7,13 @@ import locale
 import os
 import sys
 
-from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.errors import CourseError, MachineError, printable
 
 
 def tell_error(error: Exception | str) -> None:
-    """Write an error to standard error, on one line."""
-    print(printable(f"error: {error}"), file=sys.stderr)
+    """Write an error to standard error, on one line; it says who looks for more where the machine is to blame."""
+    more = " `nbexaminer doctor` looks for more of that kind." if isinstance(error, MachineError) else ""
+    print(printable(f"error: {error}{more}"), file=sys.stderr)
 
 
 def confirm(question: str, yes: bool) -> bool:

@@ -15,14 +15,14 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
 from nbexaminer.course.converters import run_converter
 from nbexaminer.course.coursedir import ExactCourseDirectory
-from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.errors import CourseError, MachineError, printable
 from nbexaminer.course.gradebook import Student, exists, open_gradebook, released, require_gradebook, roster
 from nbexaminer.course.keeping import keeping
+from nbexaminer.course.settings import load_settings
 from nbexaminer.course.words import nearest
 
 
@@ -70,8 +70,12 @@ class Course:
 
     @cached_property
     def config(self) -> Config:
-        """The settings of `nbgrader_config.py`."""
-        return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+        """The settings of `nbgrader_config.py`.
+
+        Raises:
+            CourseError: they can't be loaded.
+        """
+        return load_settings(self.root)
 
     @property
     def cache(self) -> Path:
@@ -246,7 +250,7 @@ class Course:
             inside = [path for path in folder.glob("*/") if path.is_dir()] if folder.is_dir() else []
             for path in [existing, *inside]:
                 if not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
-                    raise CourseError(
+                    raise MachineError(
                         f"The folder {self.relative(path)} can't be written: give yourself write permission."
                     )
 

@@ -71,6 +71,11 @@ def sqlite_file(address: str) -> Path | None:
     return Path(url.database)
 
 
+def shown(address: str) -> str:
+    """Where a gradebook is, as it may be printed: a password may stand before the host, or behind the question mark."""
+    return str(sqlite_file(address) or make_url(address).set(query={}).render_as_string(hide_password=True))
+
+
 def require_usable(address: str, thorough: bool = False) -> None:
     """Make sure that there is no database yet, or a gradebook that this nbgrader can use.
 
@@ -93,7 +98,7 @@ def require_usable(address: str, thorough: bool = False) -> None:
         tables, version = _described_by_file(path, thorough)
     problem = schema_problem(tables, version, revisions())
     if problem:
-        raise CourseError(f"The gradebook {make_url(address).render_as_string() if path is None else path} {problem}")
+        raise CourseError(f"The gradebook {shown(address)} {problem}")
 
 
 def schema_problem(tables: set[str], version: str | None, known: Sequence[str]) -> str | None:
@@ -162,9 +167,8 @@ def _connected(address: str) -> Iterator[Connection]:
             connection = opened.enter_context(engine.connect())
         except (TypeError, ValueError, ProgrammingError) as error:
             why = reason_of(error) if isinstance(error, ProgrammingError) else first_line(error)
-            where = make_url(address).render_as_string(hide_password=True)
             raise CourseError(
-                f"The gradebook {where} can't be opened ({why}): put right what NBGRADER_DB_URL says."
+                f"The gradebook {shown(address)} can't be opened ({why}): put right what NBGRADER_DB_URL says."
             ) from None
         yield connection
 

@@ -7,6 +7,10 @@ class CourseError(Exception):
     """Something that a user can put right; its text is one sentence: what, where, what to do."""
 
 
+class MachineError(CourseError):
+    """What is wrong concerns every submission: this machine, or the settings. `nbexaminer doctor` looks at all of that."""
+
+
 def printable(text: str) -> str:
     """A text for a terminal, on one line: control characters, and what is no text, are replaced."""
     return "".join(character if character.isprintable() else "�" for character in text)

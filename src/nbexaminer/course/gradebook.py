@@ -8,10 +8,8 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbgrader.api import Gradebook
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from nbexaminer.course.database import (
@@ -19,6 +17,7 @@ from nbexaminer.course.database import (
     broken,
     reason_of,
     require_usable,
+    shown,
     sqlite_address,
     sqlite_file,
     students_in,
@@ -137,9 +136,9 @@ def told(address: str) -> Iterator[None]:
             f"`pip install {error.name}`, or put right what NBGRADER_DB_URL says."
         ) from None
     except ArgumentError:  # nothing that could be an address, or of a kind of database that is unknown
-        shown = re.sub(r"(?<=://).*@", "…@", address)  # there may be a password in it
+        text = re.sub(r"\?.*", "?…", re.sub(r"(?<=://).*@", "…@", address))  # there may be a password in it
         raise CourseError(
-            f"{shown!r} is no address of a gradebook: NBGRADER_DB_URL must be like postgresql+psycopg://user@host/name."
+            f"{text!r} is no address of a gradebook: NBGRADER_DB_URL must be like postgresql+psycopg://user@host/name."
         ) from None
     except DBAPIError as error:
         if isinstance(error, OperationalError) and sqlite_file(address) is None:
@@ -152,13 +151,13 @@ def told(address: str) -> Iterator[None]:
         raise CourseError(f"The gradebook {where} can't be used ({first_line(error)}).") from None
 
 
-def _shown(address: str) -> Path | str:
+def _shown(address: str) -> str:
     """Where a gradebook is, without a password.
 
     Raises:
         ArgumentError: the address is none.
     """
     try:
-        return sqlite_file(address) or make_url(address).render_as_string(hide_password=True)
+        return shown(address)
     except ValueError as error:  # of a port that is no number
         raise ArgumentError(str(error)) from None

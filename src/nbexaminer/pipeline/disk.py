@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from nbexaminer.course.errors import CourseError
+from nbexaminer.course.errors import CourseError, MachineError
 
 FULL = (
     "The disk is full: make room, then run the same command again; what was graded is kept, nothing is half recorded."
@@ -34,8 +34,8 @@ def stops_the_run(error: Exception, cache: Path) -> CourseError | None:
 def stopped(error: OSError) -> CourseError:
     """The error that stops a run which the file system does not let go on."""
     if error.errno in OF_THE_DISK:
-        return CourseError(FULL)
-    return CourseError(f"{error.filename or 'A file'} can't be used ({os.strerror(error.errno or 0)}).")
+        return MachineError(FULL)
+    return MachineError(f"{error.filename or 'A file'} can't be used ({os.strerror(error.errno or 0)}).")
 
 
 def full_disk(text: str, cache: Path) -> CourseError | None:
@@ -49,5 +49,5 @@ def full_disk(text: str, cache: Path) -> CourseError | None:
         with tempfile.TemporaryFile(dir=cache) as probe:
             os.posix_fallocate(probe.fileno(), 0, PROBE)
     except OSError:
-        return CourseError(FULL)
+        return MachineError(FULL)
     return None

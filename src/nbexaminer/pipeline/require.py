@@ -28,9 +28,23 @@ def require(course: Course, submissions: list[Submission], sandbox: bool = True)
     course.require_gradebook()
     released = course.released()
     for assignment in sorted({submission.assignment for submission in submissions}):
-        course.require_links(assignment)
-        _require_release(course, released, assignment)
-        _require_given_files(course, assignment)
+        require_assignment(course, released, assignment)
+
+
+def require_assignment(course: Course, released: set[str], assignment: str) -> None:
+    """Make sure that submissions for an assignment can be graded.
+
+    Args:
+        course: the course.
+        released: names of the assignments that the gradebook has.
+        assignment: its name.
+
+    Raises:
+        CourseError: it has no release, or what was released is not in the source any more.
+    """
+    course.require_links(assignment)
+    _require_release(course, released, assignment)
+    _require_given_files(course, assignment)
 
 
 def _require_release(course: Course, released: set[str], assignment: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nbexaminer.course.errors import CourseError
+from nbexaminer.course.errors import MachineError
 
 
-class SandboxError(CourseError):
+class SandboxError(MachineError):
     """Student code can't be run safely here."""

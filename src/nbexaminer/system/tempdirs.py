@@ -70,6 +70,14 @@ def short_place() -> Path:
     return Path(place)
 
 
+def likely_place() -> Path | None:
+    """The folder in which temporary folders will be made, found without making anything; None where there is none."""
+    asked = [os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)]
+    usable = [place for place in (*asked, *SHORT) if os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK)]
+    fitting = [place for place in usable if len(os.fsencode(place)) <= LONGEST]
+    return Path(fitting[0]) if fitting else None
+
+
 def sweep() -> None:
     """Remove the temporary folders that killed processes of this user have left."""
     for folder in short_place().glob(f"{PREFIX}*"):

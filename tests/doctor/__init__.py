@@ -1,0 +1,1 @@
+"""What `nbexaminer doctor` looks at: each thing is broken once, and the sentence about it read."""
