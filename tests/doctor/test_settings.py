@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from tests.catalogue import ROOT
 from tests.doctor.breaking import add_setting, only, told
 
 
 def test_the_settings_of_a_course_are_known(small_course):
     assert [row.state for row in told(small_course.root, "settings", "configure")] == ["well", "well"]
+
+
+def test_the_settings_of_this_course_are_known(tmp_path):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    assert [row.state for row in told(tmp_path, "settings", "configure")] == ["well", "well"]
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,7 @@ def _classes() -> list[type[Configurable]]:
     import nbgrader.server_extensions.formgrader  # noqa: F401
     from traitlets.config import Config, Configurable
 
+    import nbexaminer.course.students
     import nbexaminer.sandbox.settings  # noqa: F401
     from nbexaminer.course.defaults import configure
 
