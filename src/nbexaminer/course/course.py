@@ -20,7 +20,7 @@ from traitlets.utils.importstring import import_item
 from nbexaminer.course.converters import run_converter
 from nbexaminer.course.coursedir import ExactCourseDirectory
 from nbexaminer.course.errors import CourseError, MachineError, printable
-from nbexaminer.course.gradebook import Student, exists, open_gradebook, released, require_gradebook, roster
+from nbexaminer.course.gradebook import exists, open_gradebook, released, require_gradebook
 from nbexaminer.course.keeping import keeping
 from nbexaminer.course.settings import load_settings
 from nbexaminer.course.words import nearest
@@ -157,14 +157,6 @@ class Course:
             CourseError: it can't be used.
         """
         return released(self.directory.db_url)
-
-    def roster(self) -> list[Student]:
-        """The students that the gradebook has; nothing of it is changed, or made.
-
-        Raises:
-            CourseError: it can't be used.
-        """
-        return roster(self.directory.db_url)
 
     def run(self, converter: type[BaseConverter], assignment: str, student: str | None = None) -> str | None:
         """Run one of nbgrader's converters on this course, replacing what it wrote before.

@@ -131,18 +131,6 @@ def assignments_in(address: str) -> set[str]:
         return {name for (name,) in connection.execute(text("SELECT name FROM assignment"))}
 
 
-def students_in(address: str) -> list[tuple[str, str, str, str, str]]:
-    """The students that a usable gradebook has: id, first and last name, email, id in a learning platform; "" for none."""
-    path = sqlite_file(address)
-    if path is not None and not path.exists():
-        return []
-    with _connected(address) as connection:
-        if "student" not in inspect(connection).get_table_names():
-            return []
-        rows = connection.execute(text("SELECT id, first_name, last_name, email, lms_user_id FROM student ORDER BY id"))
-        return [tuple(str(value or "") for value in row) for row in rows]
-
-
 @cache
 def revisions() -> tuple[str, ...]:
     """The versions of the schema that this nbgrader knows, the newest first."""

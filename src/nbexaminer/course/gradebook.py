@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
@@ -20,28 +19,8 @@ from nbexaminer.course.database import (
     shown,
     sqlite_address,
     sqlite_file,
-    students_in,
 )
 from nbexaminer.course.errors import CourseError, first_line
-
-
-@dataclass(frozen=True)
-class Student:
-    """A student of the roster, as the gradebook has them; "" stands for what it does not have.
-
-    Attributes:
-        id: by which nbgrader knows the student.
-        first_name: the first name.
-        last_name: the last name.
-        email: the address.
-        lms_user_id: the id in a learning platform.
-    """
-
-    id: str
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    lms_user_id: str = ""
 
 
 @contextlib.contextmanager
@@ -81,17 +60,6 @@ def released(address: str) -> set[str]:
     """
     with told(address):
         return assignments_in(address)
-
-
-def roster(address: str) -> list[Student]:
-    """The students that a gradebook has; nothing of it is changed, or made.
-
-    Raises:
-        CourseError: as for `open_gradebook`.
-    """
-    with told(address):
-        require_usable(address)
-        return [Student(*row) for row in students_in(address)]
 
 
 def exists(address: str) -> bool:

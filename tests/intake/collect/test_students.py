@@ -8,17 +8,17 @@ import pytest
 from nbgrader.api import Gradebook
 
 from nbexaminer.course.database import gradebook_address
-from nbexaminer.course.gradebook import Student
+from nbexaminer.course.students import Person
 from nbexaminer.intake.collect.found import HandIn, Whose
 from nbexaminer.intake.collect.students import claim
 from tests.intake.collect.conftest import APRIL, NOTEBOOK, OTHER, placed
 
 ROSTER = [
-    Student("jd1", "Jane", "Doe", "jane@school.org", ""),
-    Student("bl2", "Bob", "Lee", "", "102"),
-    Student("zl3", "Zoë", "Lang", "", ""),
-    Student("tw4", "Tom", "Wu", "", ""),
-    Student("tw5", "Tom", "Wu", "", ""),
+    Person("jd1", "Jane", "Doe", "jane@school.org", ""),
+    Person("bl2", "Bob", "Lee", "", "102"),
+    Person("zl3", "Zoë", "Lang", "", ""),
+    Person("tw4", "Tom", "Wu", "", ""),
+    Person("tw5", "Tom", "Wu", "", ""),
 ]
 
 

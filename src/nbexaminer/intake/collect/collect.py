@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError
-from nbexaminer.course.gradebook import Student
+from nbexaminer.course.students import Person, read_roster
 from nbexaminer.intake.collect.downloads import open_download
 from nbexaminer.intake.collect.found import HandIn, Left
 from nbexaminer.intake.collect.hand_ins import sort_out
@@ -52,7 +52,7 @@ def found_in(course: Course, downloads: Iterable[Path], assignment: str | None =
     if assignment is not None:
         course.assignments(assignment)
     known = Assignments(course, {name: course.notebooks(name) for name in course.assignments()})
-    roster = course.roster()
+    roster = read_roster(course)
     downloads = list(downloads)
     with contextlib.ExitStack() as stack:
         found, claims = Found(), []
@@ -94,7 +94,7 @@ def collect(course: Course, found: Found, dry_run: bool = False) -> Iterator[Pla
 
 
 def _claims(
-    hand_in: HandIn, known: Assignments, only: str | None, roster: list[Student], left: list[Left]
+    hand_in: HandIn, known: Assignments, only: str | None, roster: list[Person], left: list[Left]
 ) -> list[Claim]:
     """Whose a hand-in is, for each assignment that it is for."""
     read_time(hand_in)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from nbexaminer.course.gradebook import Student
+from nbexaminer.course.students import Person
 from nbexaminer.intake.collect.found import HandIn, Left, Whose
 from nbexaminer.intake.own_files import is_usable
 from nbexaminer.intake.sentences import listed, shown
@@ -56,7 +56,7 @@ class Settled:
     left: list[Left] = field(default_factory=list)
 
 
-def claim(hand_in: HandIn, assignment: str, roster: Iterable[Student]) -> Claim:
+def claim(hand_in: HandIn, assignment: str, roster: Iterable[Person]) -> Claim:
     """Find whose a hand-in is.
 
     Args:
@@ -74,7 +74,7 @@ def claim(hand_in: HandIn, assignment: str, roster: Iterable[Student]) -> Claim:
 
 def settle(
     claims: list[Claim],
-    roster: Iterable[Student],
+    roster: Iterable[Person],
     in_place: Iterable[str],
     collected: Mapping[tuple[str, str], set[tuple[str, str]]],
 ) -> Settled:
@@ -144,7 +144,7 @@ def _is_comparable(one: Claim, other: Claim) -> bool:
     return same and (one.number[0] == "Canvas" or one.assignment == other.assignment)
 
 
-def _in_roster(whose: Whose, roster: list[Student]) -> tuple[str, str]:
+def _in_roster(whose: Whose, roster: list[Person]) -> tuple[str, str]:
     """The id of a student in the roster and the rule by which it was found; "" for none."""
     canvas = whose.number if whose.platform == "Canvas" else ""
     for student in roster:
@@ -163,7 +163,7 @@ def _in_roster(whose: Whose, roster: list[Student]) -> tuple[str, str]:
 
 
 @cache
-def _full_names(student: Student) -> set[str]:
+def _full_names(student: Person) -> set[str]:
     if not student.first_name or not student.last_name:
         return set()
     return {_letters(student.first_name + student.last_name), _letters(student.last_name + student.first_name)}
