@@ -1,4 +1,4 @@
-"""Whether the mistakes that checks name in mutants are the ones that were made, as people have read them.
+"""Whether the mistakes that checks name in mutants are the ones that were made, as somebody has read them.
 
 `names_read.json` holds, for each named mutant, the name that was read and the reader's verdict: "right", "incomplete" (the fact
 is true, but the cause is none of those that the sentence lists) or "false" (the sentence says something false of the code, or
