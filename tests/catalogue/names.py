@@ -23,18 +23,19 @@ VERDICTS = ("right", "incomplete", "false")
 
 
 @cache
-def _read() -> dict[str, dict[str, list[str]]]:
+def read_names() -> dict[str, dict[str, list[str]]]:
+    """Notebook -> a mutant, as `line_of` calls it -> the name that was read, and the verdict."""
     return json.loads(READ.read_text(encoding="utf-8"))
 
 
 def line_of(mutant: Mutant) -> str:
-    """What a mutant is called in the list."""
+    """What a mutant is called in the list; two that change one statement into another share their verdict."""
     return f"{mutant.cell} | {mutant.after}"
 
 
 def verdict(mutant: Mutant, fate: Fate) -> str | None:
     """What a reader said of the name that a mutant got; None where nobody has read it."""
-    slug, said = _read().get(mutant.notebook, {}).get(line_of(mutant), (None, None))
+    slug, said = read_names().get(mutant.notebook, {}).get(line_of(mutant), (None, None))
     return said if slug == fate.slug else None
 
 
