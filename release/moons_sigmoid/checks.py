@@ -96,8 +96,8 @@ MISTAKES: dict[str, str] = {
     "transposed": "This is the transpose of the right result.",
     # updates, found from the step between the weights before and after
     "ascent": "The step goes the wrong way: it climbs the loss. Gradients point uphill, so subtract them.",
-    "not-updated": "The weights come back as they went in: is the update computed but never assigned, never made, or "
-    "made with gradients that are zero, or is something else returned?",
+    "not-updated": "The weights come back as they went in: is the update never made, computed but not assigned, or made with "
+    "gradients of zero, or is something else returned?",
     "gradient-for-weights": "This is the gradient itself: the new weights are the old ones minus the learning rate times it.",
     "learning-rate-missing": "The step is 1/{n} times too long, and the learning rate is {n}: the learning rate is "
     "missing.",
@@ -107,7 +107,7 @@ MISTAKES: dict[str, str] = {
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
-    "step-for-weights": "This is the step itself: the weights after it are the old ones with that step.",
+    "step-for-weights": "This is the step alone, not the weights after it.",
     "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
     "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
@@ -155,7 +155,7 @@ MISTAKES: dict[str, str] = {
     "derivative-of-preactivation": "The derivative is taken as z(1 − z), of the weighted sum: with a = σ(z), σ′ is a(1 − a).",
     "derivative-twice": "The derivative of the activation is applied twice.",
     "derivative-incomplete": "Only one factor of a(1 − a) is there.",
-    "derivative-plus": "The second factor of σ(z)(1 − σ(z)) has a minus.",
+    "derivative-plus": "In σ(z)(1 − σ(z)) the second factor has a minus.",
     "wrong-derivative": "This is the derivative of another activation function.",
     "function-for-derivative": "This is the function itself, not its derivative.",
     "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where the weighted sum is positive and 0 where it is "
@@ -471,7 +471,7 @@ FACTORS = re.compile(r"\((\d+)(?:x|, ?)(\d+)\)? and \(?(\d+)(?:x|, ?)(\d+)\)")
 """How torch and numpy's `dot` write the shapes of two factors that don't fit: (5x2 and 5x2), (5,2) and (5,2)."""
 
 FAR = 10
-"""How many times farther from the start than expected a value is that begins elsewhere."""
+"""Weights that lie as many steps away from the start have begun elsewhere."""
 
 
 @dataclass
@@ -542,10 +542,10 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
     found = {}
     if facts.start is not None and not np.any(got - np.asarray(facts.start, float)):
         found |= [mistake("not-updated")]
-    before = None if facts.start is None else fingerprint(np.asarray(facts.start, float))
+    mark, before = fingerprint(got), None if facts.start is None else fingerprint(np.asarray(facts.start, float))
     for slug, numbers in facts.known.items():
         # That there was no update at all is told exactly, above.
-        if any(_is_near(fingerprint(got), one) and not _is_near(before, one) for one in np.atleast_1d(numbers)):
+        if any(_is_near(mark, one) and not _is_near(before, one) for one in np.atleast_1d(numbers)):
             found |= [mistake(slug)]
     for name, other in facts.others.items():
         if not isinstance(other, tuple) and close(got, other, tolerance):
@@ -554,6 +554,7 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
 
 
 def _is_near(mark: float | None, known: float) -> bool:
+    """Whether there is a fingerprint, and it is a known one."""
     return mark is not None and abs(mark - known) <= 1e-5 * max(1e-3, abs(known))
 
 
@@ -663,22 +664,17 @@ def explain_shape(
 def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None, sizes: Mapping[int, str]) -> str | None:
     """The first mistake in this list that leads from the expected shape to the one that came."""
     matrices = got.ndim == expected.ndim == 2
+    column = matrices and rows and expected.shape == (rows, 1)
     per_row = got.ndim > 0 and rows and got.shape[0] == rows
-    each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
-    strange = got.ndim > 0 and got.shape[0] not in sizes
+    one_each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
+    other_rows = matrices and rows and got.shape[1] == expected.shape[1] and rows == expected.shape[0]
     reasons = {
         "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
-        "broadcast-outer": matrices
-        and expected.shape[1] == 1
-        and got.shape == (expected.shape[0],) * 2
-        and rows == len(got),
-        "argument-ignored": matrices
-        and got.shape[1] == expected.shape[1]
-        and 0 != rows == expected.shape[0]
-        and strange,
+        "broadcast-outer": column and got.shape == (rows, rows),
+        "argument-ignored": other_rows and got.shape[0] not in sizes,
         "summed-too-far": got.ndim == 0 and expected.size > 1,
         "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
-        "not-summed-over-rows": per_row and rows not in expected.shape and each,
+        "not-summed-over-rows": per_row and rows not in expected.shape and one_each,
         "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
         "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
     }
@@ -2274,7 +2270,8 @@ class Examples(Calls, Paths):
     def _entries_of(self, came: object, names: Sequence[str]) -> list:
         """What a dict has under these names; fails where it is none, or has other ones."""
         self.that(isinstance(came, dict), f"it is a {type(came).__name__}, not a dict.", "not-a-dict")
-        keys = "other keys" if self.hidden else "the keys " + ", ".join(map(str, came))
+        count = "1 key" if len(came) == 1 else f"{len(came)} keys"
+        keys = "other keys" if self.hidden else f"{count}: {', '.join(map(repr, came))}"
         self.that(set(came) == set(names), f"the dict has {keys}.", "wrong-keys")
         return [came[name] for name in names]
 

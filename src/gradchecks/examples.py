@@ -226,7 +226,8 @@ class Examples(Calls, Paths):
     def _entries_of(self, came: object, names: Sequence[str]) -> list:
         """What a dict has under these names; fails where it is none, or has other ones."""
         self.that(isinstance(came, dict), f"it is a {type(came).__name__}, not a dict.", "not-a-dict")
-        keys = "other keys" if self.hidden else "the keys " + ", ".join(map(str, came))
+        count = "1 key" if len(came) == 1 else f"{len(came)} keys"
+        keys = "other keys" if self.hidden else f"{count}: {', '.join(map(repr, came))}"
         self.that(set(came) == set(names), f"the dict has {keys}.", "wrong-keys")
         return [came[name] for name in names]
 

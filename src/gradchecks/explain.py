@@ -16,7 +16,7 @@ FACTORS = re.compile(r"\((\d+)(?:x|, ?)(\d+)\)? and \(?(\d+)(?:x|, ?)(\d+)\)")
 """How torch and numpy's `dot` write the shapes of two factors that don't fit: (5x2 and 5x2), (5,2) and (5,2)."""
 
 FAR = 10
-"""How many times farther from the start than expected a value is that begins elsewhere."""
+"""Weights that lie as many steps away from the start have begun elsewhere."""
 
 
 @dataclass
@@ -87,10 +87,10 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
     found = {}
     if facts.start is not None and not np.any(got - np.asarray(facts.start, float)):
         found |= [mistake("not-updated")]
-    before = None if facts.start is None else fingerprint(np.asarray(facts.start, float))
+    mark, before = fingerprint(got), None if facts.start is None else fingerprint(np.asarray(facts.start, float))
     for slug, numbers in facts.known.items():
         # That there was no update at all is told exactly, above.
-        if any(_is_near(fingerprint(got), one) and not _is_near(before, one) for one in np.atleast_1d(numbers)):
+        if any(_is_near(mark, one) and not _is_near(before, one) for one in np.atleast_1d(numbers)):
             found |= [mistake(slug)]
     for name, other in facts.others.items():
         if not isinstance(other, tuple) and close(got, other, tolerance):
@@ -99,6 +99,7 @@ def _recognised(got: np.ndarray, facts: Facts, tolerance: float) -> dict[str, st
 
 
 def _is_near(mark: float | None, known: float) -> bool:
+    """Whether there is a fingerprint, and it is a known one."""
     return mark is not None and abs(mark - known) <= 1e-5 * max(1e-3, abs(known))
 
 
@@ -208,22 +209,17 @@ def explain_shape(
 def _shape_slug(got: np.ndarray, expected: np.ndarray, rows: int | None, sizes: Mapping[int, str]) -> str | None:
     """The first mistake in this list that leads from the expected shape to the one that came."""
     matrices = got.ndim == expected.ndim == 2
+    column = matrices and rows and expected.shape == (rows, 1)
     per_row = got.ndim > 0 and rows and got.shape[0] == rows
-    each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
-    strange = got.ndim > 0 and got.shape[0] not in sizes
+    one_each = got.shape[1:] == expected.shape or (got.ndim > 0 and (1, *got.shape[1:]) == (expected.shape or (1, 1)))
+    other_rows = matrices and rows and got.shape[1] == expected.shape[1] and rows == expected.shape[0]
     reasons = {
         "transposed": got.ndim == 2 and got.shape == expected.shape[::-1],
-        "broadcast-outer": matrices
-        and expected.shape[1] == 1
-        and got.shape == (expected.shape[0],) * 2
-        and rows == len(got),
-        "argument-ignored": matrices
-        and got.shape[1] == expected.shape[1]
-        and 0 != rows == expected.shape[0]
-        and strange,
+        "broadcast-outer": column and got.shape == (rows, rows),
+        "argument-ignored": other_rows and got.shape[0] not in sizes,
         "summed-too-far": got.ndim == 0 and expected.size > 1,
         "wrong-axis": per_row and got.ndim == expected.ndim == 1 and rows != expected.shape[0],
-        "not-summed-over-rows": per_row and rows not in expected.shape and each,
+        "not-summed-over-rows": per_row and rows not in expected.shape and one_each,
         "dimension-lost": got.ndim < expected.ndim and got.size == expected.size,
         "dimension-gained": got.ndim > expected.ndim and got.size == expected.size,
     }

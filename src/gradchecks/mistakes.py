@@ -30,8 +30,8 @@ MISTAKES: dict[str, str] = {
     "transposed": "This is the transpose of the right result.",
     # updates, found from the step between the weights before and after
     "ascent": "The step goes the wrong way: it climbs the loss. Gradients point uphill, so subtract them.",
-    "not-updated": "The weights come back as they went in: is the update computed but never assigned, never made, or "
-    "made with gradients that are zero, or is something else returned?",
+    "not-updated": "The weights come back as they went in: is the update never made, computed but not assigned, or made with "
+    "gradients of zero, or is something else returned?",
     "gradient-for-weights": "This is the gradient itself: the new weights are the old ones minus the learning rate times it.",
     "learning-rate-missing": "The step is 1/{n} times too long, and the learning rate is {n}: the learning rate is "
     "missing.",
@@ -41,7 +41,7 @@ MISTAKES: dict[str, str] = {
     "step-divided-twice": "The step is as many times too short as there are rows: it is divided by N twice.",
     "learning-rate-twice": "The step is {n} times what it should be, and the learning rate is {n}: it is applied twice.",
     "learning-rate-ignored": "The step does not follow the learning rate that the function is given: is a number written in?",
-    "step-for-weights": "This is the step itself: the weights after it are the old ones with that step.",
+    "step-for-weights": "This is the step alone, not the weights after it.",
     "return-in-loop": "Only one update is made, whatever the number asked for: is `return` inside the loop?",
     "iterations-ignored": "The number of updates is not the one that is asked for: is a number written in?",
     # shapes
@@ -89,7 +89,7 @@ MISTAKES: dict[str, str] = {
     "derivative-of-preactivation": "The derivative is taken as z(1 − z), of the weighted sum: with a = σ(z), σ′ is a(1 − a).",
     "derivative-twice": "The derivative of the activation is applied twice.",
     "derivative-incomplete": "Only one factor of a(1 − a) is there.",
-    "derivative-plus": "The second factor of σ(z)(1 − σ(z)) has a minus.",
+    "derivative-plus": "In σ(z)(1 − σ(z)) the second factor has a minus.",
     "wrong-derivative": "This is the derivative of another activation function.",
     "function-for-derivative": "This is the function itself, not its derivative.",
     "mask-inverted": "The mask is inverted: the derivative of ReLU is 1 where the weighted sum is positive and 0 where it is "

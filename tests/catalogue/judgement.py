@@ -38,7 +38,7 @@ by people who knew the exercises and their usual mistakes; they do not speak of 
 A **mutant** is a reference solution in which a program has changed one thing: an operator, a number, an operand, an argument, a
 name, an axis, a line. Each is run with the visible and the hidden tests, up to the first check that fails. An *equivalent* one
 does what is asked all the same; all of them are listed, with the reason, in `tests/catalogue/equivalent_mutants.toml`. *Named*
-are those of which that first check says which mistake it is. Names were read by people, beside the changed code, and found
+are those of which that first check says which mistake it is. Names were read, beside the changed code, and found
 *false* (the sentence says something false of the code, or shows a right line) or *incomplete* (the fact is true, but the cause
 is none of those listed); the verdicts stand in `tests/catalogue/names_read.json`. Most of these mutants have an arbitrary
 variable in the place of another one, which students seldom write.

@@ -1,4 +1,4 @@
-"""Whether the mistakes that checks name in mutants are the ones that were made, as people have read them.
+"""Whether the mistakes that checks name in mutants are the ones that were made, as somebody has read them.
 
 `names_read.json` holds, for each named mutant, the name that was read and the reader's verdict: "right", "incomplete" (the fact
 is true, but the cause is none of those that the sentence lists) or "false" (the sentence says something false of the code, or
@@ -23,18 +23,19 @@ VERDICTS = ("right", "incomplete", "false")
 
 
 @cache
-def _read() -> dict[str, dict[str, list[str]]]:
+def read_names() -> dict[str, dict[str, list[str]]]:
+    """Notebook -> a mutant, as `line_of` calls it -> the name that was read, and the verdict."""
     return json.loads(READ.read_text(encoding="utf-8"))
 
 
 def line_of(mutant: Mutant) -> str:
-    """What a mutant is called in the list."""
+    """What a mutant is called in the list; two that change one statement into another share their verdict."""
     return f"{mutant.cell} | {mutant.after}"
 
 
 def verdict(mutant: Mutant, fate: Fate) -> str | None:
     """What a reader said of the name that a mutant got; None where nobody has read it."""
-    slug, said = _read().get(mutant.notebook, {}).get(line_of(mutant), (None, None))
+    slug, said = read_names().get(mutant.notebook, {}).get(line_of(mutant), (None, None))
     return said if slug == fate.slug else None
 
 

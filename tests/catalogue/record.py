@@ -92,9 +92,9 @@ def _entry(kept: dict) -> Entry:
 
 
 def key() -> str:
-    """A digest of all that a record depends on."""
+    """A digest of all that a record depends on; what readers say of it in a JSON file is no part of that."""
     _made_beside()
-    return f"{digest([ROOT / 'source', Path(__file__).parent])} {code()}"
+    return f"{digest([ROOT / 'source', Path(__file__).parent], lambda path: path.name == 'names_read.json')} {code()}"
 
 
 def _made_beside() -> None:

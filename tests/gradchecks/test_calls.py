@@ -34,6 +34,21 @@ def test_an_error_names_function_type_and_line():
     assert "undefined_name" in text
 
 
+def test_a_function_that_is_called_with_wrong_arrays_is_not_blamed():
+    def inner(x, y):
+        return x @ y
+
+    def right(x, y):
+        return inner(y, x)
+
+    x, y = np.ones((2, 3)), np.ones((3, 4))
+    text = message(lambda: Check("1", 1).call(right, x, y))
+    assert "in your line: return inner(y, x)" in text
+    assert "which stops in: return x @ y" in text
+    assert slug(lambda: Check("1", 1).call(right, x, y)) == "call-arguments"
+    assert slug(lambda: Check("1", 1).call(inner, y, x)) == "matmul-shapes"
+
+
 @pytest.mark.parametrize("error", [SystemExit, ZeroDivisionError, RecursionError, AssertionError])
 def test_whatever_a_function_raises_is_a_failed_check(error):
     def broken():

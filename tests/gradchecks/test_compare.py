@@ -77,6 +77,19 @@ def test_a_history_of_losses_is_explained(losses, expected):
     assert slug(lambda: Check("1", 1).history("losses", losses, [3.0, 2.0, 1.5])) == expected
 
 
+def test_only_a_column_for_each_moment_lacks_its_sum():
+    def named(losses):
+        return slug(lambda: Check("1", 1).history("losses", losses, [3.0, 2.0], rows=5))
+
+    assert named([np.ones((5, 1))] * 2) == named([np.ones(5)] * 2) == "not-summed-over-rows"
+    assert named([np.ones((5, 3))] * 2) == named([np.ones((4, 1))] * 2) == "not-numbers"
+    assert named(np.ones((5, 3))) == "not-a-list"
+
+
+def test_losses_that_are_alike_blame_the_forward_pass_only_where_the_first_is_right():
+    assert slug(lambda: Check("1", 1).history("losses", [0.0, 0.0, 0.0], [3.0, 2.0, 1.5])) is None
+
+
 def test_a_history_may_be_a_list_of_zero_dimensional_arrays():
     Check("1", 1).history("losses", [np.array(3.0), np.float32(2.0), np.array([[1.5]])], [3.0, 2.0, 1.5])
 

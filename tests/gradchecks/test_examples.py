@@ -50,3 +50,18 @@ def test_no_mistake_is_named_by_numbers_where_the_call_says_so():
     call = Call(given=[X], expected={"first": X + 1, "second": X**2}, known=KNOWN, facts={"named": False})
     assert slug(lambda x: (x**2, x**2), call) is None
     assert slug(lambda x: (2 * (x + 1), x**2), call) is None
+
+
+def test_a_dict_with_one_key_that_holds_all_names_is_not_said_to_have_them():
+    call = Call(given=[X], expected={"first": X + 1, "second": X**2}, as_dict=True)
+    failure = Check("1", points=1).first_failure([call], lambda x: {("first", "second"): x}, ())
+    assert "1 key: ('first', 'second')" in str(failure)
+    failure = Check("1", points=1).first_failure([call], lambda x: {"first": x, "third": x}, ())
+    assert "2 keys: 'first', 'third'" in str(failure)
+
+
+def test_where_numbers_are_enormous_a_mistake_gets_no_name_that_an_ordinary_call_does_not_give():
+    enormous = Call(given=[X + 1000], expected={"first": X}, known={"first": {"sign": [fingerprint(X + 1)]}})
+    ordinary = Call(given=[X], expected={"first": X + 2})
+    assert slug(lambda x: X + 1, enormous) == "sign"
+    assert slug(lambda x: X + 1 if x.max() > 100 else X + 3, ordinary, enormous) is None

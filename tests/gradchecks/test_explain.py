@@ -60,6 +60,7 @@ def test_two_explanations_that_fit_are_none():
         (1 / 0.7, "learning-rate-missing"),
         (0.7, "learning-rate-twice"),
         (5, "rows-factor"),
+        (1.37, "step-factor"),
     ],
 )
 def test_an_update_is_explained_by_its_step(step, expected):
@@ -67,6 +68,21 @@ def test_an_update_is_explained_by_its_step(step, expected):
     wanted = np.array([[-0.3, 0.2, 0.9]])
     facts = Facts(rows=5, learning_rate=0.7, start=start)
     assert explain(start + step * wanted, start + wanted, facts)[0] == expected
+
+
+def test_weights_that_begin_elsewhere_are_told_so_and_a_wrong_step_is_not():
+    start, step = np.array([[1.0, -2.0, 0.5]]), np.array([[-0.03, 0.02, 0.09]])
+    facts = Facts(start=start)
+    assert explain(np.array([[5.0, 7.0, -3.0]]), start + step, facts)[0] == "start-ignored"
+    assert explain(start + np.array([[0.3, 0.2, -0.1]]), start + step, facts) is None
+
+
+def test_a_fingerprint_that_is_that_of_the_start_names_nothing():
+    start = np.array([[1.0, -2.0, 0.5]])
+    facts = Facts(start=start, known={"one-update-too-few": fingerprint(start)})
+    found = explain(start + 1e-9, start + 0.1, facts)
+    assert found is None or found[0] != "one-update-too-few"
+    assert explain(start, start + 0.1, facts)[0] == "not-updated"
 
 
 def test_swapped_results_and_known_fingerprints_are_named():
@@ -89,6 +105,18 @@ def test_swapped_results_and_known_fingerprints_are_named():
 )
 def test_a_wrong_shape_is_named(got, expected, slug):
     assert explain_shape(np.ones(got), np.ones(expected), Facts(rows=5))[0] == slug
+
+
+def test_a_shape_that_only_looks_like_a_mistake_is_not_named_after_it():
+    def named(got, expected, **facts):
+        found = explain_shape(np.ones(got), np.ones(expected), Facts(**facts), {5: "rows", 4: "hidden units"})
+        return found and found[0]
+
+    assert named((4, 4), (4, 1), rows=5) is None  # a product of the units: no column met a row
+    assert named((5, 3), (1, 4), rows=5) is None  # the sum over its rows would not fit
+    assert named((4, 3), (5, 3), rows=5) is None  # 4 is in the arguments
+    assert named((64, 3), (5, 3), rows=5) == "argument-ignored"
+    assert named((), (1, 4), rows=5, start=np.ones((1, 4))) == "one-number"
 
 
 def test_errors_about_shapes_are_explained_by_what_the_sizes_count():

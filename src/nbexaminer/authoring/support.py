@@ -51,7 +51,7 @@ def authored(folder: Path) -> str:
 
     A solution is the author's code, run. It stays what it is when only the package that the bundles are made from changes.
     """
-    return digest([folder], lambda path: path.stem in BUNDLES and path.suffix == ".py" and is_bundle(_read(path)))
+    return digest([folder], lambda path: path.stem in BUNDLES and path.suffix == ".py" and is_bundle(_read(path) or ""))
 
 
 def before_converting(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -72,9 +72,8 @@ def _write_bundles(course: Course, folder: Path) -> Iterator[str]:
     needed = imported(folder)
     for name in BUNDLES:
         path = folder / f"{name}.py"
-        if not os.path.lexists(path):
-            there = None
-        elif path.is_symlink() or not is_bundle(there := _read(path)):
+        there = _read(path)
+        if path.is_symlink() or (there is not None and not is_bundle(there)):
             continue
         with _writing(course, path):
             if name in needed and there != bundled(name):
@@ -91,7 +90,7 @@ def _write_diagrams(course: Course, folder: Path) -> Iterator[str]:
     for name, diagram in read_diagrams(folder / DIAGRAMS, course.relative(folder / DIAGRAMS)).items():
         path, svg = folder / name, network_svg(diagram)
         with _writing(course, path):
-            if not path.exists() or _read(path) != svg:
+            if _read(path) != svg:
                 _replace(path, svg)
                 yield f"drew {course.relative(path)}"
 
@@ -101,7 +100,7 @@ def _write_examples(course: Course, folder: Path) -> Iterator[str]:
     with _writing(course, path):
         if text is None:
             return
-        if not path.exists() or _read(path) != text:
+        if _read(path) != text:
             _replace(path, text)
             yield f"wrote {course.relative(path)}"
 
@@ -123,8 +122,11 @@ def _imports(code: str, name: str) -> bool:
     return bool(re.search(line, code, flags=re.MULTILINE))
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+def _read(path: Path) -> str | None:
+    """The text of a file; None where there is none, or no more since another process has taken it away."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_text(encoding="utf-8", errors="replace")
+    return None
 
 
 @contextlib.contextmanager
