@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from functools import partial
@@ -210,6 +211,26 @@ def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(smal
     assert second.returncode == 0, second.stderr
     assert "1 graded, 0 unchanged, 1 with new feedback only" in second.stdout
     assert scores(small_course) == {"ada": 2, "bob": 2}
+
+
+@pytest.mark.parametrize(
+    ("jobs", "wait"),
+    [("2", 0.5), *(pytest.param(*one, marks=pytest.mark.slow) for one in [("1", 0.5), ("2", 0), ("2", 1.5)])],
+)
+def test_ctrl_c_while_processes_still_start_prints_one_sentence(small_course, jobs, wait):
+    small_course.submit("ada", small_notebook(extra="import time; time.sleep(20)"))
+    small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
+    process = small_course.start("grade", "--jobs", jobs, start_new_session=True)
+    begun = small_course.root / ".cache" / "lock"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not begun.exists():
+        time.sleep(0.02)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all processes of a command
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1, err
+    assert "Traceback" not in out + err
+    assert err.count("interrupted: ") == 1
 
 
 def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):

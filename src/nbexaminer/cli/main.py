@@ -29,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         return importlib.import_module(f"nbexaminer.cli.{options.command}").run(options)
     except KeyboardInterrupt:
         print(INTERRUPTED.get(options.command, INTERRUPTED["build"]), file=sys.stderr)
+        # An interrupt inside of an `exec` (dataclasses are made so) lets Python end by the signal, although it was answered
+        # here, unless another `exec` has ended well since.
+        exec("")
         return 1
 
 

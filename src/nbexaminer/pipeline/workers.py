@@ -17,7 +17,7 @@ from pathlib import Path
 from nbexaminer.execution.run import execute, prepare_for
 from nbexaminer.execution.task import Task
 from nbexaminer.system import forkclient, tempdirs
-from nbexaminer.system.processes import end_with_parent
+from nbexaminer.system.processes import end_with_parent, interrupted_later
 
 TRIES = 4
 """How often lost workers are replaced before any of the new ones has a result."""
@@ -85,7 +85,8 @@ class Processes(Workers):
         self._over = False
         forkclient.share(Path(self._shared))
         self._start()
-        multiprocessing.forkserver.ensure_running()  # it does its imports meanwhile
+        with interrupted_later():
+            multiprocessing.forkserver.ensure_running()  # it does its imports meanwhile
         return self
 
     def _start(self) -> None:
@@ -99,10 +100,10 @@ class Processes(Workers):
         self._over = True
         forkclient.share(None)
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        for process in processes:  # before the pool gives up what one that still begins would look for
             with contextlib.suppress(OSError, ValueError):
                 process.terminate()
+        self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.join(5)
         shutil.rmtree(self._shared, ignore_errors=True)
@@ -117,7 +118,8 @@ class Processes(Workers):
         while not self._over:
             pool = self._pool
             try:
-                future = pool.submit(job)
+                with interrupted_later():  # a process that is just being started would outlive what it shares
+                    future = pool.submit(job)
             except BrokenProcessPool:
                 if not self._replace(pool):
                     settle(result, error=LostWorker(KILLED))
@@ -168,6 +170,7 @@ def _initialize(shared: str, parent: int) -> None:
     tempdirs.create_in(Path(shared))
     forkclient.share(Path(shared))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # it was held back meanwhile
     end_with_parent(parent)
 
 

@@ -13,6 +13,8 @@ import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from nbexaminer.system.processes import interrupted_later
+
 
 class ForkServer:
     """A fork server, as seen from a process that asks it.
@@ -42,7 +44,8 @@ class ForkServer:
         with theirs:
             passed = [one.fileno() for one in (theirs, listener) if one is not None]
             descriptors = ",".join(map(str, passed))
-            return cls(ours, subprocess.Popen([*command, descriptors], pass_fds=[*passed, *files], **options))
+            with interrupted_later():
+                return cls(ours, subprocess.Popen([*command, descriptors], pass_fds=[*passed, *files], **options))
 
     @classmethod
     def join(cls, path: Path) -> ForkServer:

@@ -36,6 +36,7 @@ def serve(descriptors: str, modules: Iterable[str], begin: Callable[[socket.sock
     gc.freeze()  # the collector would touch, and so copy, the memory that the forks share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no fork is waited for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # it was held back meanwhile
     waiting = selectors.DefaultSelector()
     for one in (control, *listeners):
         waiting.register(one, selectors.EVENT_READ)
