@@ -14,6 +14,7 @@ import pytest
 
 from nbexaminer.authoring.build import build_release
 from nbexaminer.authoring.bundle import bundled
+from nbexaminer.authoring.new import new_assignment
 from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError
@@ -103,6 +104,24 @@ def test_new_files_have_the_permissions_that_the_user_asks_for(course):
     finally:
         os.umask(before)
     assert (course.folder("source", assignment="tiny") / "checks.py").stat().st_mode & 0o777 == 0o640
+
+
+def test_examples_are_worked_out_again_only_when_something_changed(tmp_path, monkeypatch):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    course = Course(tmp_path)
+    new_assignment(course, "line")
+    examples, wrote = tmp_path / "source" / "line" / "examples.json", "wrote source/line/examples.json"
+    assert wrote in write_support_files(course)
+    with monkeypatch.context() as nobody:
+        nobody.setattr("nbexaminer.authoring.support.examples_of", None)
+        assert write_support_files(course) == []
+    examples.write_text("{}", encoding="utf-8")
+    assert write_support_files(course) == [wrote]
+    specs = next(examples.parent.glob("specs*.py"))
+    specs.write_text(specs.read_text(encoding="utf-8").replace("rows=7", "rows=8"), encoding="utf-8")
+    assert write_support_files(course) == [wrote]
+    examples.unlink()
+    assert write_support_files(course) == [wrote]
 
 
 def test_processes_that_write_at_once_leave_whole_files_and_nothing_else(course):

@@ -142,13 +142,15 @@ def _build_one(course: Course, assignment: str, say: Callable[[str], None], forc
     ]
     for line in write_support_files(course, assignment):  # first: they are part of what a release is made from
         say(line)
+    checked = False
     for step, is_fresh, make in steps:
         where = course.relative(course.folder(step, assignment=assignment)) + "/"
         if not force and is_fresh(course, assignment):
             say(f"{where} is up to date")
             continue
-        if problems := check(course, assignment, say):
+        if not checked and (problems := check(course, assignment, say)):
             return problems
+        checked = True
         say(f"making {where} …")
         make(course, assignment)
     return []

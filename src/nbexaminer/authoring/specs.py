@@ -42,7 +42,8 @@ def examples_of(folder: Path) -> str | None:
             _require_none_needed(path)
             continue
         notebooks.append(path)
-        made = _examples(path, _read(path), _read(specs_file(path)))
+        file = specs_file(path)
+        made = _examples(path.stem, tuple(cells_of(known_notebook(path))), file.name, _read(file))
         twice = sorted(set(found) & set(made))
         if twice:
             raise CourseError(f"Two notebooks of {folder.name} have a check called {twice[0]}: rename one of them.")
@@ -96,12 +97,12 @@ def _require_none_needed(path: Path) -> None:
 
 
 @lru_cache(maxsize=16)
-def _examples(path: Path, *_: str) -> dict[str, dict]:
-    cells = list(cells_of(known_notebook(path)))
+def _examples(name: str, cells: tuple[Cell, ...], file: str, specs: str) -> dict[str, dict]:
+    """The examples of a notebook, wherever it lies: they depend on its cells and specs alone. Not to be changed."""
     try:
-        return examples(author_of(path), cells)
+        return examples(Author.of(specs, cells, file), cells)
     except SpecError as error:
-        raise CourseError(f"The specs of {path.stem} don't fit it: {error}") from None
+        raise CourseError(f"The specs of {name} don't fit it: {error}") from None
 
 
 @lru_cache(maxsize=16)

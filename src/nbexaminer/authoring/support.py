@@ -19,6 +19,7 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.notebooks import known_notebook
+from nbexaminer.system.version import digest_of, installed
 
 DIAGRAMS = "diagrams.toml"
 """Name of the file with an assignment's diagrams; it is never released."""
@@ -96,13 +97,25 @@ def _write_diagrams(course: Course, folder: Path) -> Iterator[str]:
 
 
 def _write_examples(course: Course, folder: Path) -> Iterator[str]:
-    path, text = folder / EXAMPLES, examples_of(folder)
+    path, stamp = folder / EXAMPLES, course.cache / "examples" / folder.name
+    if path.is_file() and _read(stamp) == _examples_stamp(folder):
+        return  # to work them out anew, all solutions would have to be run
+    text = examples_of(folder)
     with _writing(course, path):
         if text is None:
             return
         if _read(path) != text:
             _replace(path, text)
             yield f"wrote {course.relative(path)}"
+    with contextlib.suppress(OSError):
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        _replace(stamp, _examples_stamp(folder))
+
+
+def _examples_stamp(folder: Path) -> str:
+    """A digest of all that the examples of an assignment depend on, and of themselves."""
+    packages = [digest_of(name) for name in ("gradspecs", "gradchecks", "nbexaminer")]
+    return "\n".join([digest([folder]), *packages, *map(installed, ("numpy", "torch"))])
 
 
 def imported(folder: Path) -> set[str]:

@@ -23,10 +23,16 @@ def installed(name: str) -> str:
 @cache
 def code() -> str:
     """The package's version and a digest of its code, which an editable installation may change without a new version."""
+    return f"{installed(PACKAGE)}+{digest_of(PACKAGE)[:16]}"
+
+
+@cache
+def digest_of(package: str) -> str:
+    """SHA-256 over the Python files of a package."""
     seen = hashlib.sha256()
-    for name, content in sorted(_modules(files(PACKAGE), "")):
+    for name, content in sorted(_modules(files(package), "")):
         seen.update(name.encode() + b"\0" + content + b"\0")
-    return f"{installed(PACKAGE)}+{seen.hexdigest()[:16]}"
+    return seen.hexdigest()
 
 
 def _modules(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
