@@ -56,6 +56,22 @@ def test_a_timestamp_from_an_archive_does_not_count(release, folder, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("timestamp.txt/x", "2025-02-02 15:58:23 UTC"),
+        ("timestamp.txt", "2025-02-02" + " " * 200 + "at noon"),
+        ("timestamp.txt", "x"),
+    ],
+)
+def test_what_nbgrader_could_not_read_as_a_time_is_left_out(release, folder, tmp_path, name, text):
+    put(folder, small_notebook())
+    put(folder, text, name)
+    sentences = take_in(folder, release, tmp_path / "target")["tiny"]
+    assert sentences == ["timestamp.txt does not hold the time at which it was handed in: left out."]
+    assert files(tmp_path / "target") == {"tiny.ipynb"}
+
+
+@pytest.mark.parametrize(
     ("parts", "place"),
     [
         (("work", "tiny", "data.csv"), ("data.csv",)),

@@ -37,7 +37,7 @@ def copy_own_files(
         if not all(map(is_usable, place)):
             contents.remark("{names} {was} left out: such a name can't be used.", file.shown)
             continue
-        if place == TIMESTAMP and not (file.parts == TIMESTAMP and is_timestamp(file)):
+        if place[:1] == TIMESTAMP and not (file.parts == TIMESTAMP and is_timestamp(file)):
             contents.remark("timestamp.txt does not hold the time at which it was handed in: left out.")
             continue
         full = room.take(file.size, place)
@@ -95,7 +95,7 @@ def is_timestamp(file: SubmittedFile) -> bool:
     try:
         with file.open() as stream:
             text = stream.read(200).decode("utf-8").strip()
-        return not text or parse_utc(text) is not None
+            return not stream.read(1) and (not text or parse_utc(text) is not None)
     except Exception:
         return False
 

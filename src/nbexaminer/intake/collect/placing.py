@@ -154,7 +154,7 @@ def _problem(hand_in: HandIn, place_: Parts, file: SubmittedFile) -> str:
     """Why a file is not taken; "" where it is."""
     if not all(map(is_usable, place_)):
         return "such a name can't be used"
-    if place_ == TIMESTAMP and not (hand_in.trusts_timestamp and is_timestamp(file)):
+    if place_[:1] == TIMESTAMP and not (hand_in.trusts_timestamp and place_ == TIMESTAMP and is_timestamp(file)):
         return "it would say when this was handed in, and is the student's own"
     return ""
 
