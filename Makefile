@@ -9,9 +9,21 @@ WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help course test soak fuzz sizes lint benchmark formgrader lab clean
 
-help: ## list the targets
+help: ## list the targets and the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
 	  awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@printf '\nAn instructor'"'"'s commands; each says more with --help:\n'
+	@printf '  $(VENV)/bin/nbexaminer %s\n' \
+	  'doctor              what is wrong with this machine and this course' \
+	  'new ASSIGNMENT      an assignment to begin with' \
+	  'check [ASSIGNMENT]  what keeps it from being released' \
+	  'judge ASSIGNMENT    how well its checks judge' \
+	  'build [ASSIGNMENT]  make release/ and solutions/' \
+	  'roster [FILE]       who is in the class, and what each has handed in' \
+	  'collect DOWNLOAD    put a download of Canvas, Moodle or Gradescope into submitted/' \
+	  'grade [ASSIGNMENT]  grade what is new or changed, write feedback, print the class' \
+	  'remove STUDENT      remove a student, with all work and results' \
+	  'archive [FILE]      keep a year in one file, and start a new one'
 
 course: $(VENV)/installed ## make release/ and solutions/, grade submitted/, write feedback/, print the class
 	@$(RUN) -m nbexaminer build

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 import types
 
 import pytest
 
+from nbexaminer.cli.arguments import EXAMPLES
+from tests.catalogue import ROOT
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything
 
 
@@ -26,6 +30,11 @@ def test_a_command_that_is_misspelt(small_course):
     result = small_course.run("grad")
     assert result.returncode == 2
     assert result.stderr.startswith("error: there is no 'grad' here: did you mean 'grade'?")
+
+
+def test_make_help_lists_every_command():
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert set(re.findall(r"bin/nbexaminer ([a-z]+) ", shown)) == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("command", [["grade"], ["build"], ["roster"], ["remove", "ada"], ["archive"]])
