@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -141,6 +142,40 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(small_course):
     assert [line.split()[:2] for line in result.stdout.splitlines()[:2]] == [["unchanged", "ada"], ["due", "bob"]]
     assert everything(small_course.root) == before
     assert scores(small_course) == {"ada": 2}
+
+
+def test_for_programs_there_is_one_document_and_nothing_else(small_course):
+    small_course.submit("new\nline", small_notebook(double="3 * x"))
+    due = small_course.run("grade", "--json", "--dry-run")
+    (planned,) = json.loads(due.stdout)["submissions"]
+    assert (planned["state"], planned["result"]) == ("due", None)
+    done = small_course.run("grade", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "graded     new\N{REPLACEMENT CHARACTER}line" in done.stderr
+    (graded,) = json.loads(done.stdout)["submissions"]
+    assert (graded["student"], graded["state"], graded["feedback"]) == (
+        "new\nline",
+        "graded",
+        "feedback/new\nline/tiny/",
+    )
+    assert [one["points"] for one in graded["result"]["exercises"]] == [0, None]
+    before = everything(small_course.root)
+    again = json.loads(small_course.run("grade", "--json", "--dry-run").stdout)
+    assert again["submissions"][0] == graded | {"state": "unchanged"}
+    assert everything(small_course.root) == before
+    wrong = small_course.run("grade", "--json", "nope")
+    assert_one_clear_sentence(wrong, "no assignment 'nope'")
+    assert json.loads(wrong.stdout)["error"].startswith("There is no assignment 'nope'")
+
+
+def test_a_reader_who_has_gone_is_no_traceback(small_course):
+    small_course.submit("ada")
+    process = small_course.start("grade")
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.startswith("error: nobody reads what is printed any more")
+    assert len(err.splitlines()) == 1
 
 
 def test_a_time_limit_may_be_given(small_course):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 
 from rich.console import Console
@@ -31,12 +32,22 @@ def run(options: argparse.Namespace) -> int:
     console = console_of(sys.stderr if options.json else sys.stdout)
     try:
         return _run(options, console)
+    except BrokenPipeError:
+        return _nobody_reads()
     except (CourseError, OSError) as problem:
         error = problem if isinstance(problem, CourseError) else stopped(problem)
         tell_error(error)
         if options.json:
             print(as_text(error_document(error)))
         return 1
+
+
+def _nobody_reads() -> int:
+    """Say that what is printed goes nowhere any more, as behind `| head`; returns the exit code."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
+    tell_error("nobody reads what is printed any more; what was graded is kept: run the same command again to see it.")
+    return 1
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:

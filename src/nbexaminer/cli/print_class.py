@@ -16,16 +16,28 @@ from nbexaminer.course.errors import printable
 from nbexaminer.report.class_figures import Figures
 from nbexaminer.report.class_rows import Row, detail_lines
 from nbexaminer.report.class_summary import all_missing, closing_lines, figure_lines
-from nbexaminer.report.class_table import NARROWEST, class_table
+from nbexaminer.report.class_table import NARROWEST, class_table, legend
 
 PIPED = 80
 """Columns where there is no terminal, unless the variable COLUMNS says otherwise."""
 MOST_OVERLOOKED = 10
 
 
+class ClassConsole(Console):
+    """A console that says when its reader has gone, as behind `| head`; rich itself would end the process in silence."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass on what rich has caught.
+
+        Raises:
+            BrokenPipeError: always.
+        """
+        raise BrokenPipeError
+
+
 def console_of(stream: TextIO) -> Console:
     """A console that writes to standard output or standard error."""
-    console = Console(file=stream, highlight=False)
+    console = ClassConsole(file=stream, highlight=False)
     if not console.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         console.width = PIPED
     console.width = max(NARROWEST, console.width)
@@ -49,6 +61,9 @@ def print_class(
         for line in class_table(assignment, course.notebooks(assignment), list(group), console.width, by):
             _print(console, line)
         _print(console, "")
+    meanings = legend(rows, console.width)
+    for line in [*meanings, ""] if meanings else []:
+        _print(console, line)
     if verbose:
         for line in [line for row in rows for line in detail_lines(row)] + all_missing(rows):
             _print(console, printable(line))
@@ -56,7 +71,9 @@ def print_class(
         for line in figure_lines(figures, console.width, _bar(console)):
             _print(console, line)
         _print(console, "")
-    for line in closing_lines(rows, console.width, verbose):
+    there = any(course.folder("feedback", row.submission.student, row.submission.assignment).is_dir() for row in rows)
+    pages = f"{course.relative(course.folder('feedback', 'STUDENT', 'ASSIGNMENT'))}/" if there else ""
+    for line in closing_lines(rows, console.width, verbose, pages):
         _print(console, line)
     tell_refused(rows)
 

@@ -46,7 +46,9 @@ def figure_lines(found: Figures, width: int, bar: str = "█") -> list[str]:
     if found.at_zero:
         lines += wrapped(f"{len(found.at_zero)} at 0 points: {named(found.at_zero)}.", width)
     if found.waiting:
-        lines += wrapped(f"Not final: {found.waiting} of them wait for points by hand, which are not in these.", width)
+        lines += wrapped(
+            f"Not final: {found.waiting} of these wait for points by hand, which are in no figure yet.", width
+        )
     lines += _exercise_lines(found.exercises, width, bar)
     for one in found.mistakes[:MOST_MISTAKES]:
         told = printable(one.sentence or one.slug)
@@ -70,7 +72,8 @@ def _exercise_lines(exercises: list[ExerciseFigures], width: int, bar: str) -> l
     short = short_names(list(dict.fromkeys(one.notebook for one in exercises)))
     names = [f"{short[one.notebook]}{printable(one.name)}" for one in exercises]
     room = min(max(map(cell_len, [*names, "exercise"]), default=0), max(8, width - BAR - 38))
-    lines = [f"  {padded('exercise', room)} worth  {padded('mean', BAR + 6)} lost points here"] if exercises else []
+    header = f"  {padded('exercise', room)} worth  {padded('mean', BAR + 6)} lost points here"
+    lines = [cut(header, width)] if exercises else []
     for one, name in zip(exercises, names, strict=True):
         share = padded("", BAR + 6)
         if one.share is not None and not one.waiting:
@@ -83,13 +86,14 @@ def _exercise_lines(exercises: list[ExerciseFigures], width: int, bar: str) -> l
     return lines
 
 
-def closing_lines(rows: list[Row], width: int, verbose: bool = False) -> list[str]:
+def closing_lines(rows: list[Row], width: int, verbose: bool = False, pages: str = "") -> list[str]:
     """What was done, what nobody should miss, and what to do next.
 
     Args:
         rows: all submissions of the run.
         width: columns of the terminal.
         verbose: whether the details have been printed before, so that none is to be told here.
+        pages: where students' pages are; "" where there are none.
     """
     class_rows = [row for row in rows if not row.sample] or rows  # of samples alone, all of it is about them
     lines = wrapped(_counts(rows), width)
@@ -101,10 +105,10 @@ def closing_lines(rows: list[Row], width: int, verbose: bool = False) -> list[st
     found = Counter(flag for row in class_rows for flag in flags(row))
     told = [f"{found[flag]} {flag}" for flag in FLAGS if found[flag] and flag not in ("sample", "waits", "not graded")]
     if told:
-        lines += wrapped(f"Flags: {', '.join(told)}{'' if verbose else ': --verbose lists what'}.", width)
+        lines += wrapped(f"Flags: {', '.join(told)}{'' if verbose else ' (--verbose lists the details)'}.", width)
     for line in _next(rows, class_rows):
         lines += wrapped(line, width)
-    return lines
+    return lines + (wrapped(f"Pages for students: {printable(pages)}.", width) if pages else [])
 
 
 def all_missing(rows: list[Row]) -> list[str]:
@@ -169,4 +173,6 @@ def _next(rows: list[Row], class_rows: list[Row]) -> list[str]:
             f"{count_of(waiting, 'submission')} wait{'s' if waiting == 1 else ''} for points by hand: open the "
             "Formgrader (make formgrader), then run this again."
         )
+    if not lines:
+        lines.append("Nothing waits for you: `nbgrader export` writes the grades.")
     return lines

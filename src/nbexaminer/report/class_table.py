@@ -25,7 +25,7 @@ class _Widths:
 
 
 def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: int, by: str = "name") -> list[Text]:
-    """One assignment as lines, one for each student, and what they mean.
+    """One assignment as lines, one for each student.
 
     Args:
         assignment: the assignment's name.
@@ -49,9 +49,14 @@ def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: i
         text = as_many(parts, widths.lost, ", ", "+{count} more")
         line = Text(_line(widths, name, _total(row), text, as_many(found, widths.flags, " ", "+{count}")))
         lines.append(_coloured(line, row))
-    used = {flag for found in marks for flag in found}
-    legend = "; ".join(f"{flag} = {meaning}" for flag, meaning in FLAGS.items() if flag in used)
-    return lines + [Text(line, style="dim") for line in (wrapped(f"{legend}.", width, "flags: ") if legend else [])]
+    return lines
+
+
+def legend(rows: list[Row], width: int) -> list[Text]:
+    """What the flags mean that some rows have, as lines."""
+    used = {flag for row in rows for flag in flags(row)}
+    told = "; ".join(f"{flag} = {meaning}" for flag, meaning in FLAGS.items() if flag in used)
+    return [Text(line, style="dim") for line in (wrapped(f"{told}.", max(width, NARROWEST), "flags: ") if told else [])]
 
 
 def short_names(notebooks: list[str]) -> dict[str, str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from nbexaminer.course.errors import printable
+
+MEASURE = Console(width=80)
+"""It prints nothing: by it, rich knows how texts are wrapped."""
 
 
 def padded(text: str, width: int, right: bool = False) -> str:
@@ -126,13 +130,7 @@ def wrapped(text: str, width: int, begins: str = "", most: int | None = None) ->
         most: how many lines there may be.
     """
     indent = " " * cell_len(begins) if begins else "  "
-    lines = textwrap.wrap(
-        f"{begins}{text}",
-        width,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        max_lines=most,
-        placeholder=" …",
-        drop_whitespace=True,
-    )
-    return lines or [begins]
+    lines = [line.plain.rstrip() for line in Text(text).wrap(MEASURE, width - cell_len(indent))]
+    if most is not None and len(lines) > most:
+        lines = [*lines[: most - 1], cut(f"{lines[most - 1]} …", width - cell_len(indent))]
+    return [f"{indent if number else begins}{line}" for number, line in enumerate(lines)]
