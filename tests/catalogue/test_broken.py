@@ -42,7 +42,7 @@ def graded(_built_course, tmp_path_factory: pytest.TempPathFactory) -> Graded:
         folder = root / "submitted" / case.name / "tiny"
         folder.mkdir(parents=True)
         case.write(folder, small_notebook())
-    run = course.run("grade", "--jobs", "2")
+    run = course.run("grade", "--jobs", "2", "--verbose")
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         points = {
             submission.student.id: sum(grade.auto_score or 0 for nb in submission.notebooks for grade in nb.grades)

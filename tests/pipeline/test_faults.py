@@ -42,21 +42,23 @@ POINTS = {
     "it is noted in the ledger": "nbexaminer.pipeline.ledger:Ledger.record",
     "its page is written": "nbexaminer.pipeline.pages:write_feedback",
     "points by hand are read": "nbexaminer.pipeline.run:given_by_hand",
-    "its result is read": "nbexaminer.report.class_table:exercises",
+    "its result is read": "nbexaminer.report.read_class:standings",
 }
 """What is done with a submission when an error is raised."""
 BY_WORKERS = ("it is handed to a worker", "it is executed", "its page is written")
 """What workers do: in this process, where there is one job."""
 FORMATTED = "nbexaminer.report.feedback:HideHiddenTests.preprocess"
 """Where this fails, a page is written all the same: a plain one."""
-OF_THE_COURSE = {("nbexaminer.report.class_table:exercises", kind) for kind in ("database", "integrity")}
+OF_THE_COURSE = {("nbexaminer.report.read_class:standings", kind) for kind in ("database", "integrity")}
 """Points where a kind of error is one of the course: the results of all students are read through one connection."""
 HONEST = ("ada", "zoe")
 
 
 def grade(course: SmallCourse, point: str, jobs: int) -> subprocess.CompletedProcess:
     path = os.pathsep.join([str(FAULTS), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return course.run("grade", "--jobs", str(jobs), start_new_session=True, env={"PYTHONPATH": path, "RAISES": point})
+    return course.run(
+        "grade", "--verbose", "--jobs", str(jobs), start_new_session=True, env={"PYTHONPATH": path, "RAISES": point}
+    )
 
 
 def hand_in(course: SmallCourse, kind: str) -> str:
@@ -111,7 +113,7 @@ def test_a_page_that_can_not_be_formatted_is_plain(small_course: SmallCourse, jo
 
 def test_what_can_not_be_looked_through_is_said_beside_its_points(small_course: SmallCourse):
     names = {hand_in(small_course, kind) for kind in KINDS}
-    result = grade(small_course, "nbexaminer.cli.grade:for_review", 1)
+    result = grade(small_course, "nbexaminer.report.read_class:look_through", 1)
     assert result.returncode == 0, result.stderr
     said = re.findall(
         r"^for review: (raises-\w+), tiny: could not be looked through", result.stdout, flags=re.MULTILINE

@@ -33,7 +33,7 @@ def test_a_missing_module_is_told_to_each_student_and_once_for_the_class(small_c
     forge = "class ModuleNotFoundError(Exception): pass\nraise ModuleNotFoundError(\"No module named 'all points for dan'\")"
     own = small_course.submit("dan", with_import(before="import helper.part", extra=forge)).parent
     (own / "helper.py").touch()
-    result = small_course.run("grade")
+    result = small_course.run("grade", "--verbose")
     assert result.returncode == 0, result.stderr
     assert scores(small_course) == {"ada": 0, "bob": 0, "cyd": 2, "dan": 0}
     (line,) = [line for line in result.stdout.splitlines() if line.startswith("missing: ")]
@@ -47,6 +47,6 @@ def test_a_missing_module_is_told_to_each_student_and_once_for_the_class(small_c
         graded = nbformat.read(small_course.root / "autograded" / other / "tiny" / "tiny.ipynb", as_version=4)
         assert run_record(graded).missing == []
         assert "missing" not in graded.metadata.grading
-    again = small_course.run("grade")
+    again = small_course.run("grade", "--verbose")
     assert "4 unchanged" in again.stdout
     assert line in again.stdout

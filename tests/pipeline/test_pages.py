@@ -53,7 +53,7 @@ def test_where_no_page_can_be_made_there_is_a_plain_one_and_the_summary_says_so(
 
     monkeypatch.setattr(pages, "write_in_process", fails)
     small_course.submit("ada", small_notebook(extra="1 + 1"))
-    result = small_course.run("grade")
+    result = small_course.run("grade", "--verbose")
     assert result.returncode == 0, result.stderr
     assert "plain page: ada, tiny" in result.stdout
     page = (small_course.root / "feedback" / "ada" / "tiny" / "tiny.html").read_text(encoding="utf-8")

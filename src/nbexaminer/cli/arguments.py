@@ -28,6 +28,8 @@ EXAMPLES = {
   nbexaminer grade                              everything that is new or changed
   nbexaminer grade xor --force                  one assignment, again
   nbexaminer grade --student ada --dry-run      say what would be done for one student
+  nbexaminer grade --sort lost --verbose        who lost most first, and all that was repaired or went wrong
+  nbexaminer grade --json > class.json          all of it for a program
   nbexaminer grade --jobs 4                     four notebooks at once on this machine
   nbexaminer grade --scheduler tcp://host:8786  on the workers of a Dask cluster (docs/scaling.md)""",
     "roster": """\
@@ -48,6 +50,10 @@ EXAMPLES = {
   nbexaminer doctor --json    the same for a program""",
 }
 """Command -> examples of it, below its help."""
+
+
+SORTS = ("name", "total", "lost", "flags")
+"""What the table of a class can be sorted by."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -168,7 +174,9 @@ def _add_grade(commands: argparse._SubParsersAction) -> None:
         commands,
         "grade",
         "grade submitted/, write feedback/, print the class",
-        "Grade every submission in submitted/ that is new or changed, write its feedback, print the class.",
+        "Grade every submission in submitted/ that is new or changed, write its feedback, print the class: one line a\n"
+        "student, then the figures of the class without samples, then what needs you. The exit code is 1 where something\n"
+        "was not graded.",
     )
     which = grade.add_argument_group("which submissions")
     _add_assignment(which)
@@ -183,6 +191,24 @@ def _add_grade(commands: argparse._SubParsersAction) -> None:
     )
     how.add_argument("--all-cells", action="store_true", help="also run demonstrations, on which no point depends")
     how.add_argument("--no-feedback", action="store_true", help="write no pages for students")
+    shown = grade.add_argument_group("what is printed")
+    shown.add_argument(
+        "--sort",
+        choices=SORTS,
+        default=SORTS[0],
+        help="students by name, as in submitted/ (default); by total, the highest first; by points lost, the most first; or by "
+        "flags, the gravest first",
+    )
+    shown.add_argument(
+        "--verbose", action="store_true", help="all that was repaired, went wrong or changed, a line each"
+    )
+    shown.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON document, schema 1, and nothing else on standard output: submissions (exercises with points and "
+        "mistakes, raw, penalty, total, worth, flags, changes, dates, feedback), assignments (figures), summary, missing, "
+        "passed_over; the keys are told in nbexaminer/report/class_json.py",
+    )
 
 
 def _add_roster(commands: argparse._SubParsersAction) -> None:

@@ -15,12 +15,13 @@ class Display:
     Args:
         console: where it is shown.
         total: how many submissions there are.
+        verbose: whether those of which nothing changed are shown too.
 
     Attributes:
         progress: the bars, a context manager for the time in which they are shown.
     """
 
-    def __init__(self, console: Console, total: int):
+    def __init__(self, console: Console, total: int, verbose: bool = False):
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -30,7 +31,7 @@ class Display:
             TimeRemainingColumn(),
         )
         self.progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._console = console
+        self._console, self._verbose = console, verbose
         self._submissions = self.progress.add_task("grading", total=total, more="")
         self._pages = None
         self._running: dict[Submission, None] = {}
@@ -53,11 +54,9 @@ class Display:
         self.progress.update(self._submissions, advance=1)
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
-        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False, emoji=False)
-        for change in outcome.changes:
-            self._console.print(
-                f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False
-            )
+        if state != "unchanged" or self._verbose:
+            text = f"{state:<9}  {submission.shown}  {submission.assignment}"
+            self._console.print(text, markup=False, emoji=False, soft_wrap=True)
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""

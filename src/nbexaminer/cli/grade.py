@@ -4,52 +4,75 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
-from dataclasses import replace
-from itertools import groupby
 
 from rich.console import Console
 
 from nbexaminer.cli.display import Display
+from nbexaminer.cli.print_class import console_of, print_class, print_overlooked, tell_refused
 from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.errors import CourseError, first_line, printable
-from nbexaminer.course.results import Exercise
+from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.intake.overlooked import as_error, overlooked
-from nbexaminer.pipeline.disk import stopped, stops_the_run
+from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
 from nbexaminer.pipeline.require import require
 from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers, choose
-from nbexaminer.report.class_table import Review, class_table, exercises_of, for_review, summary
-from nbexaminer.report.missing import missing_lines
+from nbexaminer.report.class_json import as_text, document, error_document
+from nbexaminer.report.class_rows import Row
+from nbexaminer.report.read_class import figures_of, rows_of, rows_of_plan
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade as the options of the command line say; returns the exit code: 1 when something was not graded."""
-    console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = 140
+    console = console_of(sys.stderr if options.json else sys.stdout)
     try:
-        course = _with_options(Course(options.course), options)
-        submissions = _submissions(course, options)
-        require(course, submissions, sandbox=options.scheduler is None)
-        if options.dry_run:
-            return _print_plan(plan(course, submissions, options.force), overlooked(course), console)
-        with one_run(course):  # what is planned here holds until it is done
-            planned = plan(course, submissions, options.force)
-            outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
-        outcomes = _print_class(course, outcomes, console)
-        _print_overlooked(overlooked(course))
-    except CourseError as error:
+        return _run(options, console)
+    except BrokenPipeError:
+        return _nobody_reads()
+    except (CourseError, OSError) as problem:
+        error = problem if isinstance(problem, CourseError) else stopped(problem)
         tell_error(error)
+        if options.json:
+            print(as_text(error_document(error)))
         return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
-    return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def _nobody_reads() -> int:
+    """Say that what is printed goes nowhere any more, as behind `| head`; returns the exit code."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
+    tell_error("nobody reads what is printed any more; what was graded is kept: run the same command again to see it.")
+    return 1
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    course = _with_options(Course(options.course), options)
+    submissions = _submissions(course, options)
+    require(course, submissions, sandbox=options.scheduler is None)
+    if options.dry_run:
+        planned = plan(course, submissions, options.force)
+        if options.json:
+            _print_json(course, rows_of_plan(course, planned), dry_run=True)
+        else:
+            _print_plan(planned, console)
+            print_overlooked(overlooked(course), options.verbose)
+        return 0
+    with one_run(course):  # what is planned here holds until it is done
+        planned = plan(course, submissions, options.force)
+        outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
+    rows = rows_of(course, outcomes)
+    if options.json:
+        _print_json(course, rows, dry_run=False)
+        tell_refused(rows)
+    else:
+        print_class(course, rows, figures_of(course, rows), console, options.sort, options.verbose)
+        print_overlooked(overlooked(course), options.verbose)
+    return int(any(row.state == "refused" for row in rows))
 
 
 def _submissions(course: Course, options: argparse.Namespace) -> list[Submission]:
@@ -67,17 +90,6 @@ def _submissions(course: Course, options: argparse.Namespace) -> list[Submission
             where = course.relative(course.folder("submitted"))
             raise CourseError(as_error(remarks, where)) from None
         raise
-
-
-def _review(course: Course, submission: Submission) -> Review:
-    """What a human should look at in a submission; that it could not be found out is one such thing."""
-    try:
-        return for_review(course, submission)
-    except Exception as error:  # a submission may hold anything, and the others must be shown
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Review(
-            [f"for review: {submission.shown}, {submission.assignment}: could not be looked through ({what})."]
-        )
 
 
 def _with_options(course: Course, options: argparse.Namespace) -> Course:
@@ -103,7 +115,7 @@ def _grade_all(
     course: Course, planned: list[Item], workers: Workers, options: argparse.Namespace, console: Console
 ) -> list[Outcome]:
     """Do what was planned; the last outcome of each submission, in the plan's order."""
-    display = Display(console, len(planned))
+    display = Display(console, len(planned), options.verbose)
     outcomes: dict[Submission, Outcome] = {}
     with workers, display.progress:
         steps = grade(course, planned, workers, not options.no_feedback, display.start)
@@ -116,57 +128,14 @@ def _grade_all(
     return [outcomes[item.submission] for item in planned]
 
 
-def _print_overlooked(remarks: list[str]) -> None:
-    for remark in remarks:
-        print(printable(f"passed over: {remark}"))
-
-
-def _print_plan(planned: list[Item], remarks: list[str], console: Console) -> int:
+def _print_plan(planned: list[Item], console: Console) -> None:
     for item in planned:
         why = f"  {printable(item.reason)}" if item.reason else ""
-        console.print(
-            f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}", markup=False, emoji=False
-        )
+        text = f"{item.state:<9}  {item.submission.shown}  {item.submission.assignment}{why}"
+        console.print(text, markup=False, emoji=False, soft_wrap=True)
     count = sum(item.state == "due" for item in planned)
     print(f"{count} of {len(planned)} would be graded; nothing was done.")
-    _print_overlooked(remarks)
-    return 0
 
 
-def _print_class(course: Course, outcomes: list[Outcome], console: Console) -> list[Outcome]:
-    """Print the class, and what to do next; the outcomes, "refused" for those whose result can't be read."""
-    waiting, reviews, printed = 0, {}, []
-    for assignment, of_it in groupby(outcomes, key=lambda outcome: outcome.submission.assignment):
-        group, results = _read_results(course, list(of_it))
-        printed += group
-        console.print(class_table(course, assignment, group, results))
-        reviews |= {submission: _review(course, submission) for submission in results}
-        waiting += sum(any(result.score is None for result in results[submission]) for submission in results)
-    missing = missing_lines({submission: found.missing for submission, found in reviews.items()})
-    for line in summary(printed, waiting, [line for found in reviews.values() for line in found.lines] + missing):
-        stream = sys.stderr if line.startswith("error") else sys.stdout
-        print(printable(line), file=stream)
-    return printed
-
-
-def _read_results(course: Course, outcomes: list[Outcome]) -> tuple[list[Outcome], dict[Submission, list[Exercise]]]:
-    """The results of the submissions that have one, and the outcomes; one whose result can't be read is "refused".
-
-    Raises:
-        CourseError: the gradebook can't be opened, or the disk is full.
-    """
-    try:
-        return outcomes, exercises_of(course, [each.submission for each in outcomes if each.state != "refused"])
-    except CourseError:
-        raise
-    except Exception as error:
-        if len(outcomes) > 1:  # whose it is shows one by one
-            apart = [_read_results(course, [outcome]) for outcome in outcomes]
-            results = {submission: result for _, found in apart for submission, result in found.items()}
-            return [outcome for alone, _ in apart for outcome in alone], results
-        stop = stops_the_run(error, course.cache)
-        if stop:
-            raise stop from error
-        where = course.relative(outcomes[0].submission.path)
-        why = f"The result of {where}/ could not be read: {type(error).__name__}: {first_line(error)}"
-        return [replace(outcomes[0], state="refused", reason=why)], {}
+def _print_json(course: Course, rows: list[Row], dry_run: bool) -> None:
+    print(as_text(document(course, rows, figures_of(course, rows), overlooked(course), dry_run)))

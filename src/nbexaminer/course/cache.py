@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbexaminer.course.errors import CourseError
 
-FOLDERS = ("checked", "executed", "sanitized", "release")
+FOLDERS = ("checked", "executed", "sanitized", "release", "looked")
 FILES = ("graded.json", "graded.new", "lock")
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
 
 from nbgrader.api import (
     Assignment,
@@ -15,6 +18,8 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from sqlalchemy.engine import Row
+from sqlalchemy.orm import Query
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.notebooks import grade_id, known_notebook
@@ -29,19 +34,104 @@ class Exercise:
         name: the name of the exercise: the cell's grade id without `check_`.
         score: points, those given by hand if there are any; None while a human still has to grade it.
         worth: the most points that it can get.
+        extra: extra credit that a human gave; part of the score.
     """
 
     notebook: str
     name: str
     score: float | None
     worth: float
+    extra: float = 0.0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The result of one submission: whoever tells its points takes them from here.
+
+    Attributes:
+        exercises: in the order of the source.
+        raw: points without the penalty, the same number as nbgrader's own.
+        penalty: points that being late costs.
+        due: when it was due, with the student's extension; None where the gradebook has no date. UTC, as for nbgrader.
+        handed_in: when it was handed in; None where that is not known.
+    """
+
+    exercises: tuple[Exercise, ...]
+    raw: float
+    penalty: float = 0.0
+    due: datetime | None = None
+    handed_in: datetime | None = None
+
+    @property
+    def total(self) -> float:
+        """Points after the penalty, never below 0."""
+        return max(0.0, self.raw - self.penalty)
+
+    @property
+    def worth(self) -> float:
+        """The most points that it can get."""
+        return sum(exercise.worth for exercise in self.exercises)
+
+    @property
+    def waiting(self) -> float:
+        """The most points that a human may still give."""
+        return sum(exercise.worth for exercise in self.exercises if exercise.score is None)
+
+    @property
+    def extra(self) -> float:
+        """Extra credit that a human gave."""
+        return sum(exercise.extra for exercise in self.exercises)
+
+    @property
+    def seconds_late(self) -> float:
+        """How long after it was due it was handed in; 0 where a date is not known."""
+        if self.due is None or self.handed_in is None:
+            return 0.0
+        return max(0.0, (self.handed_in - self.due).total_seconds())
+
+
+def standings(course: Course, gradebook: Gradebook, submissions: Iterable[Submission]) -> dict[Submission, Standing]:
+    """The results of submissions; two queries for each assignment, however large the class.
+
+    Args:
+        course: the course.
+        gradebook: its gradebook.
+        submissions: one for which nothing is recorded is left out.
+    """
+    found = {}
+    for assignment, group in groupby(sorted(submissions, key=_assignment), key=_assignment):
+        of_it = {submission.student: submission for submission in group}
+        only = next(iter(of_it)) if len(of_it) == 1 else None
+        grades = _grades(course, gradebook, assignment, only)
+        dates = _dates(gradebook, assignment, only)
+        for student, submission in of_it.items():
+            if student in dates:
+                graded = grades.get(student, [])
+                parts, raw = tuple(exercise for exercise, _ in graded), float(sum(points for _, points in graded))
+                found[submission] = Standing(parts, raw, *dates[student])
+    return found
 
 
 def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> list[Exercise]:
     """The results of one submission, in the order of the source; empty where nothing is recorded."""
-    rows = (  # one query for all: through nbgrader's objects, each grade would take a query of its own, or several
+    standing = standings(course, gradebook, [submission]).get(submission)
+    return list(standing.exercises) if standing else []
+
+
+def _assignment(submission: Submission) -> str:
+    return submission.assignment
+
+
+def _grades(
+    course: Course, gradebook: Gradebook, assignment: str, only: str | None
+) -> dict[str, list[tuple[Exercise, float]]]:
+    """Student -> exercises in the order of the source, each with the points that nbgrader counts for it."""
+    asked = (  # through nbgrader's objects, each grade would take a query of its own, or several
         gradebook.db.query(
-            *(Notebook.name, BaseCell.name, Grade.score, Grade.manual_score, Grade.needs_manual_grade, Grade.max_score)
+            SubmittedAssignment.student_id,
+            Notebook.name,
+            BaseCell.name,
+            *(Grade.score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade, Grade.max_score),
         )
         .select_from(Grade)
         .join(Grade.cell)
@@ -49,22 +139,56 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
         .join(SubmittedNotebook.notebook)
         .join(SubmittedNotebook.assignment)
         .join(SubmittedAssignment.assignment)
-        .filter(Assignment.name == submission.assignment, SubmittedAssignment.student_id == submission.student)
-        .all()
+        .filter(Assignment.name == assignment)
     )
-    found: dict[tuple[str, str], Exercise] = {}
-    for notebook, name, score, by_hand, needs_hand, worth in rows:
-        waits = needs_hand and by_hand is None
-        found[notebook, name] = Exercise(notebook, name.removeprefix("check_"), None if waits else score, worth)
-    if not found:
-        return []
-    folder = course.folder("source", assignment=submission.assignment)
-    notebooks = {
-        name: known_notebook(folder / f"{name}.ipynb").cells for name in course.notebooks(submission.assignment)
+    found: dict[str, dict[tuple[str, str], tuple[Exercise, float]]] = {}
+    for student, notebook, name, points, by_hand, extra, needs_hand, worth in _of(asked, only):
+        score = None if needs_hand and by_hand is None else points
+        exercise = Exercise(notebook, name.removeprefix("check_"), score, worth, extra or 0.0)
+        found.setdefault(student, {})[notebook, name] = exercise, points
+    order = _order(course, assignment) if found else {}
+    return {
+        student: [cells[cell] for cell in sorted(cells, key=lambda cell: order.get(cell, len(order)))]
+        for student, cells in found.items()
     }
-    cells = [(name, grade_id(cell)) for name, cells in notebooks.items() for cell in cells]
-    order = {cell: number for number, cell in enumerate(cells)}
-    return [found[cell] for cell in sorted(found, key=lambda cell: order.get(cell, len(order)))]
+
+
+def _order(course: Course, assignment: str) -> dict[tuple[str, str | None], int]:
+    """Notebook and grade id of each cell of the source -> where it stands."""
+    folder = course.folder("source", assignment=assignment)
+    cells = [
+        (name, grade_id(cell))
+        for name in course.notebooks(assignment)
+        for cell in known_notebook(folder / f"{name}.ipynb").cells
+    ]
+    return {cell: number for number, cell in enumerate(cells)}
+
+
+def _dates(
+    gradebook: Gradebook, assignment: str, only: str | None
+) -> dict[str, tuple[float, datetime | None, datetime | None]]:
+    """Student -> penalty, when the submission was due, and when it was handed in."""
+    asked = (
+        gradebook.db.query(
+            *(SubmittedAssignment.student_id, SubmittedNotebook.late_submission_penalty),
+            *(Assignment.duedate, SubmittedAssignment.extension, SubmittedAssignment.timestamp),
+        )
+        .select_from(SubmittedAssignment)
+        .join(SubmittedAssignment.assignment)
+        .outerjoin(SubmittedAssignment.notebooks)
+        .filter(Assignment.name == assignment)
+    )
+    found: dict[str, tuple[float, datetime | None, datetime | None]] = {}
+    for student, penalty, due, extension, handed_in in _of(asked, only):
+        before = found[student][0] if student in found else 0.0
+        extended = due + (extension or timedelta()) if due else None
+        found[student] = before + (penalty or 0.0), extended, handed_in
+    return found
+
+
+def _of(asked: Query, only: str | None) -> list[Row]:
+    """The rows of a query; only those of one student, where one is named."""
+    return (asked if only is None else asked.filter(SubmittedAssignment.student_id == only)).all()
 
 
 def comments(gradebook: Gradebook, submission: Submission) -> dict[str, list[str]]:

@@ -11,10 +11,19 @@ SPEAKING = ("CheckFailed", "NotAttempted", "TimeLimit", "Crash", "Stopped", "Int
 SLUG = re.compile(r"\n?\[mistake: [a-z0-9-]+\]")
 """The line in which a check's error has the name of its mistake for programs."""
 
+NAMED = re.compile(r"\n\[mistake: ([a-z0-9-]+)\]\s*\Z")
+"""The same line where it is the last."""
+
 
 def without_slug(text: str) -> str:
     """The text of a check's error as people read it."""
     return SLUG.sub("", text)
+
+
+def named_mistake(text: str) -> str | None:
+    """The name of the mistake with which the text of a check's error ends; None where none is named."""
+    found = NAMED.search(text)
+    return found[1] if found else None
 
 
 def told(error: dict, speaking: Collection[str] = SPEAKING) -> str:

@@ -1,130 +1,120 @@
-"""The class in the terminal: points per exercise, totals, where the feedback is, and what needs a human."""
+"""The class in the terminal: one line a student, with the total, what lost points, and flags."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from rich.table import Table
+from rich.cells import cell_len
 from rich.text import Text
 
-from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import printable
-from nbexaminer.course.metadata import Missing, run_record
-from nbexaminer.course.notebooks import known_notebook, read_notebook
-from nbexaminer.course.results import Exercise, exercises
-from nbexaminer.pipeline.outcome import Outcome
-from nbexaminer.report.autograd import by_hand_cells, review
+from nbexaminer.report.class_rows import FLAGS, LATE, Row, flags, in_order, lost
+from nbexaminer.report.fitting import as_many, cut, fitted, padded, wrapped
 
-STUDENT_WIDTH = 32
-"""Columns in which a student's name is written, on as many lines as it takes."""
+HEADER = ("student", "total", "lost", "flags")
+NARROWEST = 40
+"""Columns below which a table becomes none."""
 
 
-def exercises_of(course: Course, submissions: list[Submission]) -> dict[Submission, list[Exercise]]:
-    """The results of submissions, as the gradebook has them."""
-    with course.gradebook() as gradebook:
-        return {submission: exercises(course, gradebook, submission) for submission in submissions}
+@dataclass(frozen=True)
+class _Widths:
+    name: int
+    total: int
+    lost: int
+    flags: int
 
 
-def class_table(
-    course: Course, assignment: str, outcomes: list[Outcome], results_of: dict[Submission, list[Exercise]]
-) -> Table:
-    """One assignment as a table, with a row for each student.
+def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: int, by: str = "name") -> list[Text]:
+    """One assignment as lines, one for each student.
 
     Args:
-        course: the course.
         assignment: the assignment's name.
-        outcomes: those of its submissions.
-        results_of: the results of each submission, as `exercises_of` finds them.
+        notebooks: names of its notebooks.
+        rows: its submissions, in the order of their names.
+        width: columns of the terminal.
+        by: what they are sorted by, as for `in_order`.
     """
-    table = Table(title=Text(printable(assignment)), title_justify="left", show_lines=True)
-    table.add_column("student", overflow="fold", max_width=STUDENT_WIDTH)
-    table.add_column("points per exercise", ratio=1)
-    table.add_column("total", justify="right", no_wrap=True)
-    table.add_column("feedback", overflow="fold")
-    for outcome in outcomes:
-        submission = outcome.submission
-        if outcome.state == "refused":
-            table.add_row(
-                Text(submission.shown), Text(printable(f"not graded: {outcome.reason}"), style="red"), "—", "—"
-            )
-            continue
-        results = results_of[submission]
-        points, notebook = Text(), course.notebooks(assignment)[0]
-        for result in results:
-            if points:
-                points.append("  " if result.notebook == notebook else "\n")
-            notebook = result.notebook
-            got = "?" if result.score is None else f"{result.score:g}"
-            style = "yellow" if result.score is None else "red" if result.score < result.worth else ""
-            points.append(f"{result.name}:{got}/{result.worth:g}", style=style)
-        total = sum(result.score or 0 for result in results)
-        waiting = sum(result.worth for result in results if result.score is None)
-        shown = f"{total:g} of {sum(result.worth for result in results):g}"
-        shown += f"\n(+ up to {waiting:g} by hand)" if waiting else ""
-        feedback = course.relative(course.folder("feedback", submission.student, submission.assignment))
-        table.add_row(Text(submission.shown), points, shown, Text(printable(f"{feedback}/")))
-    return table
-
-
-@dataclass
-class Review:
-    """What a human should look at in one graded submission.
-
-    Attributes:
-        lines: what was repaired, what went wrong, and autograd where the gradients are to be derived by hand, a line each.
-        missing: what it imports and was not there.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
-
-
-def for_review(course: Course, submission: Submission) -> Review:
-    """Look through one graded submission."""
-    found = Review()
-    for name in course.notebooks(submission.assignment):
-        path = course.folder("autograded", submission.student, submission.assignment) / f"{name}.ipynb"
-        source = course.folder("source", assignment=submission.assignment) / f"{name}.ipynb"
-        if not path.is_file():
-            continue
-        graded = read_notebook(path)
-        run = run_record(graded)
-        found.missing += run.missing
-        found.lines += [f"repaired: {submission.shown}, {name}: {what}" for what in run.repairs]
-        for incident in run.incidents:
-            found.lines.append(f"went wrong: {submission.shown}, {name}, cell {incident.cell}: {incident.what}")
-        if run.sandbox == "none":
-            found.lines.append(f"WITHOUT A SANDBOX: {submission.shown}, {name}: its code ran as you.")
-        for finding in review(graded, by_hand_cells(known_notebook(source))):
-            found.lines.append(f"for review: {submission.shown}, {name}, cell {finding.cell}: {finding.what}.")
-    return found
-
-
-def summary(outcomes: list[Outcome], waiting: int, reviews: list[str]) -> list[str]:
-    """What was done and what to do next, a line each.
-
-    Args:
-        outcomes: those of this run.
-        waiting: number of submissions with answers that a human still has to grade.
-        reviews: the lines of `for_review` for all submissions, and those of `missing_lines`.
-    """
-    words = {
-        "graded": "graded",
-        "unchanged": "unchanged",
-        "feedback": "with new feedback only",
-        "refused": "not graded",
-    }
-    counts = {state: sum(outcome.state == state for outcome in outcomes) for state in words}
-    shown = [f"{counts[state]} {text}" for state, text in words.items() if counts[state] or state != "feedback"]
-    lines = [", ".join(shown) + "."]
-    lines += [f"error: {outcome.reason}" for outcome in outcomes if outcome.state == "refused"]
-    for outcome in outcomes:
-        if outcome.remark:
-            who = outcome.submission
-            lines.append(f"plain page: {who.shown}, {who.assignment}: {outcome.remark}.")
-    lines += reviews
-    if waiting:
-        lines.append(
-            f"{waiting} submissions wait for points by hand: open the Formgrader (make formgrader), then run this again."
-        )
+    rows, width = in_order(rows, by), max(width, NARROWEST)
+    short = short_names(notebooks)
+    losses = [_losses(row, short) for row in rows]
+    marks = [list(flags(row)) for row in rows]
+    widths = _widths(width, rows, losses, marks)
+    names = fitted([row.submission.student for row in rows], widths.name)
+    lines = [Text(cut(printable(assignment), width), style="bold")]
+    if len(notebooks) > 1:
+        told = [f"{mark[:-1]} = {printable(name)}" for name, mark in short.items()]
+        lines += [Text(line) for line in wrapped(", ".join(told), width, "notebooks: ")]
+    lines.append(Text(_line(widths, *HEADER), style="underline"))
+    for row, name, parts, found in zip(rows, names, losses, marks, strict=True):
+        text = as_many(parts, widths.lost, ", ", "+{count} more")
+        line = Text(_line(widths, name, _total(row), text, as_many(found, widths.flags, " ", "+{count}")))
+        lines.append(_coloured(line, row))
     return lines
+
+
+def legend(rows: list[Row], width: int) -> list[Text]:
+    """What the flags mean that some rows have, as lines."""
+    used = {flag for row in rows for flag in flags(row)}
+    told = "; ".join(f"{flag} = {meaning}" for flag, meaning in FLAGS.items() if flag in used)
+    return [Text(line, style="dim") for line in (wrapped(f"{told}.", max(width, NARROWEST), "flags: ") if told else [])]
+
+
+def short_names(notebooks: list[str]) -> dict[str, str]:
+    """Notebook -> how it is told apart from the others; "" where it is the only one."""
+    if len(notebooks) < 2:
+        return dict.fromkeys(notebooks, "")
+    for length in (1, 2, 3):
+        short = {name: f"{name[:length]}:" for name in notebooks}
+        if len(set(short.values())) == len(notebooks):
+            return short
+    return {name: f"{number}:" for number, name in enumerate(notebooks, start=1)}
+
+
+def _total(row: Row) -> str:
+    return f"{row.standing.total:g}/{row.standing.worth:g}" if row.standing else "-"
+
+
+def _losses(row: Row, short: dict[str, str]) -> list[str]:
+    """What lost points, in short; the reason for one that has none."""
+    if row.standing is None:
+        return [printable(row.reason)] if row.reason else []
+    found, exercises = lost(row), row.standing.exercises
+    told = [f"{short.get(notebook, '')}{printable(name)} -{points:g}" for notebook, name, points in found if notebook]
+    if exercises and len(told) == len(exercises) and not row.standing.raw:
+        told = ["everything"]
+    late = [f"{LATE} -{points:g}" for notebook, _, points in found if not notebook]
+    extra = [f"extra +{row.standing.extra:g}"] if row.standing.extra else []
+    return late + extra + told
+
+
+def _widths(width: int, rows: list[Row], losses: list[list[str]], marks: list[list[str]]) -> _Widths:
+    """How wide the columns are: each has its share, and gets more where others leave it."""
+
+    def longest(texts: list[str], title: str) -> int:
+        return max(map(cell_len, [*texts, title]))
+
+    total = longest([_total(row) for row in rows], HEADER[1])
+    room = width - total - 6
+    wanted = [
+        longest([row.submission.shown for row in rows], HEADER[0]),
+        longest([", ".join(parts) for parts in losses], HEADER[2]),
+        longest([" ".join(found) for found in marks], HEADER[3]),
+    ]
+    shares = [room * 3 // 10, room - room * 3 // 10 - room // 4, room // 4]
+    given = [min(pair) for pair in zip(wanted, shares, strict=True)]
+    for column in (0, 2, 1):
+        given[column] += min(wanted[column] - given[column], room - sum(given))
+    return _Widths(given[0], total, given[1], given[2])
+
+
+def _line(widths: _Widths, name: str, total: str, lost: str, flags: str) -> str:
+    parts = (padded(name, widths.name), padded(total, widths.total, right=True), padded(lost, widths.lost), flags)
+    return "  ".join(parts).rstrip()
+
+
+def _coloured(line: Text, row: Row) -> Text:
+    if row.standing is None or not row.standing.total:
+        line.stylize("red")
+    if flags(row).keys() - {"waits", "sample"}:
+        line.stylize("yellow", line.plain.rindex("  "))
+    return line

@@ -7,33 +7,33 @@ from collections.abc import Mapping
 from nbexaminer.course.course import Submission
 from nbexaminer.course.metadata import Missing
 from nbexaminer.execution.absent import is_here
+from nbexaminer.report.fitting import named
 
 MOST_NAMED = 8
 """Students of whom each line tells the names."""
 MOST_LINES = 20
 
 
-def missing_lines(found: Mapping[Submission, list[Missing]]) -> list[str]:
+def missing_lines(found: Mapping[Submission, list[Missing]], most: int = MOST_LINES) -> list[str]:
     """A line for each thing that is missing: who imports it, and how they can have it; that of most students first.
 
     Args:
         found: submission -> what it imports and was not there.
+        most: how many lines there may be before the one that counts the rest.
     """
     wanted: dict[tuple[str, str], dict[str, None]] = {}  # module and part -> names of the students, in order
     for submission, missing in found.items():
         for one in missing:
             wanted.setdefault((one.module, one.part), {})[submission.shown] = None
     ranked = sorted(wanted, key=lambda what: (-len(wanted[what]), what))
-    lines = [_line(module, part, list(wanted[module, part])) for module, part in ranked[:MOST_LINES]]
-    if len(ranked) > MOST_LINES:
-        lines.append(f"missing: {len(ranked) - MOST_LINES} more modules, each of them imported by no more students.")
+    lines = [_line(module, part, list(wanted[module, part])) for module, part in ranked[:most]]
+    if len(ranked) > most:
+        lines.append(f"missing: {len(ranked) - most} more modules, each of them imported by no more students.")
     return lines
 
 
 def _line(module: str, part: str, students: list[str]) -> str:
-    more = len(students) - MOST_NAMED
-    who = ", ".join(students[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    count = f"{len(students)} student{'s' if len(students) != 1 else ''} ({who})"
+    count = f"{len(students)} student{'s' if len(students) != 1 else ''} ({named(students, MOST_NAMED)})"
     again = "grade these submissions again with --force"
     if part:
         return (
