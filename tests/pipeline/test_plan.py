@@ -34,19 +34,21 @@ def test_what_is_to_be_done(found, noted, state):
     assert decide(found, noted, force=True) == "due"
 
 
-def test_each_submission_and_its_source_are_read_once(small_course, monkeypatch):
+def test_each_submission_its_source_and_its_release_are_read_once(small_course, monkeypatch):
     for student in ("ada", "bob"):
         small_course.submit(student)
     course, read = Course(small_course.root), []
     digest, digest_of_submission = planning.digest, planning.digest_of_submission
-    monkeypatch.setattr(planning, "digest", lambda folders: read.append(folders) or digest(folders))
+    monkeypatch.setattr(planning, "digest", lambda folders, *how: read.append(folders) or digest(folders, *how))
     monkeypatch.setattr(
         planning, "digest_of_submission", lambda folder: read.append([folder]) or digest_of_submission(folder)
     )
     items = plan(course, course.submissions())
     assert [item.state for item in items] == ["due", "due"]
     assert len({item.files for item in items}) == 1  # they have handed in the same
-    folders = [small_course.root / name for name in ("submitted/ada/tiny", "submitted/bob/tiny", "source/tiny")]
+    folders = [
+        small_course.root / name for name in ("submitted/ada/tiny", "submitted/bob/tiny", "source/tiny", "release/tiny")
+    ]
     assert sorted(read) == sorted([folder] for folder in folders)
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from nbexaminer.course.course import Submission
+from nbexaminer.course.errors import printable
 from nbexaminer.pipeline.outcome import Outcome
 
 
@@ -53,7 +54,8 @@ class Display:
         self.progress.update(self._submissions, advance=1)
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
-        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}", markup=False, emoji=False)
+        why = f"  ({printable(outcome.reason)})" if outcome.reason and state != "refused" else ""
+        self._console.print(f"{state:<9}  {submission.shown}  {submission.assignment}{why}", markup=False, emoji=False)
         for change in outcome.changes:
             self._console.print(
                 f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False

@@ -17,6 +17,7 @@ from nbexaminer.course.errors import CourseError, first_line, printable
 from nbexaminer.course.results import Exercise
 from nbexaminer.intake.overlooked import as_error, overlooked
 from nbexaminer.pipeline.disk import stopped, stops_the_run
+from nbexaminer.pipeline.in_step import bring_in_step
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
@@ -37,8 +38,10 @@ def run(options: argparse.Namespace) -> int:
         submissions = _submissions(course, options)
         require(course, submissions, sandbox=options.scheduler is None)
         if options.dry_run:
+            _print_lines(bring_in_step(course, submissions, dry_run=True))
             return _print_plan(plan(course, submissions, options.force), overlooked(course), console)
         with one_run(course):  # what is planned here holds until it is done
+            _print_lines(bring_in_step(course, submissions))
             planned = plan(course, submissions, options.force)
             outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
         outcomes = _print_class(course, outcomes, console)
@@ -117,8 +120,12 @@ def _grade_all(
 
 
 def _print_overlooked(remarks: list[str]) -> None:
-    for remark in remarks:
-        print(printable(f"passed over: {remark}"))
+    _print_lines([f"passed over: {remark}" for remark in remarks])
+
+
+def _print_lines(lines: list[str]) -> None:
+    for line in lines:
+        print(printable(line))
 
 
 def _print_plan(planned: list[Item], remarks: list[str], console: Console) -> int:

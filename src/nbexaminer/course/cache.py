@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbexaminer.course.errors import CourseError
 
-FOLDERS = ("checked", "executed", "sanitized", "release")
+FOLDERS = ("checked", "executed", "made", "sanitized", "release", "released", "settings")
 FILES = ("graded.json", "graded.new", "lock")
 
 

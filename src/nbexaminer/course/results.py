@@ -37,11 +37,35 @@ class Exercise:
     worth: float
 
 
-def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> list[Exercise]:
-    """The results of one submission, in the order of the source; empty where nothing is recorded."""
-    rows = (  # one query for all: through nbgrader's objects, each grade would take a query of its own, or several
+@dataclass(frozen=True)
+class Recorded:
+    """What the gradebook holds of one graded cell of a submission.
+
+    Attributes:
+        auto: points that grading has given; None where it has given none.
+        worth: the most points that it can get.
+        score: points, those given by hand if there are any; None while a human still has to grade it.
+    """
+
+    auto: float | None
+    worth: float
+    score: float | None
+
+
+def recorded(
+    gradebook: Gradebook, assignment: str, student: str | None = None
+) -> dict[str, dict[tuple[str, str], Recorded]]:
+    """Student -> notebook and cell -> what is recorded, in one query.
+
+    Args:
+        gradebook: where it is looked up.
+        assignment: the assignment's name.
+        student: the only student to look up, or None for all.
+    """
+    rows = (  # through nbgrader's objects, each grade would take a query of its own, or several
         gradebook.db.query(
-            *(Notebook.name, BaseCell.name, Grade.score, Grade.manual_score, Grade.needs_manual_grade, Grade.max_score)
+            *(SubmittedAssignment.student_id, Notebook.name, BaseCell.name),
+            *(Grade.auto_score, Grade.score, Grade.manual_score, Grade.needs_manual_grade, Grade.max_score),
         )
         .select_from(Grade)
         .join(Grade.cell)
@@ -49,13 +73,24 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
         .join(SubmittedNotebook.notebook)
         .join(SubmittedNotebook.assignment)
         .join(SubmittedAssignment.assignment)
-        .filter(Assignment.name == submission.assignment, SubmittedAssignment.student_id == submission.student)
-        .all()
+        .filter(Assignment.name == assignment)
     )
-    found: dict[tuple[str, str], Exercise] = {}
-    for notebook, name, score, by_hand, needs_hand, worth in rows:
+    if student is not None:
+        rows = rows.filter(SubmittedAssignment.student_id == student)
+    found: dict[str, dict[tuple[str, str], Recorded]] = {}
+    for whose, notebook, name, auto, score, by_hand, needs_hand, worth in rows.all():
         waits = needs_hand and by_hand is None
-        found[notebook, name] = Exercise(notebook, name.removeprefix("check_"), None if waits else score, worth)
+        found.setdefault(whose, {})[notebook, name] = Recorded(auto, worth, None if waits else score)
+    return found
+
+
+def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> list[Exercise]:
+    """The results of one submission, in the order of the source; empty where nothing is recorded."""
+    cells_of = recorded(gradebook, submission.assignment, submission.student).get(submission.student, {})
+    found = {
+        (notebook, name): Exercise(notebook, name.removeprefix("check_"), one.score, one.worth)
+        for (notebook, name), one in cells_of.items()
+    }
     if not found:
         return []
     folder = course.folder("source", assignment=submission.assignment)
@@ -65,6 +100,16 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
     cells = [(name, grade_id(cell)) for name, cells in notebooks.items() for cell in cells]
     order = {cell: number for number, cell in enumerate(cells)}
     return [found[cell] for cell in sorted(found, key=lambda cell: order.get(cell, len(order)))]
+
+
+def result_of(gradebook: Gradebook, submission: Submission) -> dict[str, Recorded]:
+    """Exercise -> what the gradebook holds of it, for one submission; the exercises as a reader of the class knows them."""
+    return by_exercise(recorded(gradebook, submission.assignment, submission.student).get(submission.student, {}))
+
+
+def by_exercise(cells: dict[tuple[str, str], Recorded]) -> dict[str, Recorded]:
+    """The same, for each exercise by the name that is shown: its notebook, and the cell without `check_`."""
+    return {f"{notebook} {name.removeprefix('check_')}": one for (notebook, name), one in cells.items()}
 
 
 def comments(gradebook: Gradebook, submission: Submission) -> dict[str, list[str]]:
