@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from nbexaminer.course.course import Course
+from nbexaminer.course.results import Recorded
 from nbexaminer.pipeline import plan as planning
 from nbexaminer.pipeline.ledger import Entry
-from nbexaminer.pipeline.plan import Found, decide, plan
+from nbexaminer.pipeline.plan import Found, decide, outdated, plan, stale
 
 UP_TO_DATE = Found(files="files", graded=True, by_hand="[]", page=True)
 NOTED = Entry(files="files", by_hand="[]")
@@ -32,6 +33,50 @@ NOTED = Entry(files="files", by_hand="[]")
 def test_what_is_to_be_done(found, noted, state):
     assert decide(found, noted) == state
     assert decide(found, noted, force=True) == "due"
+
+
+@pytest.mark.parametrize(
+    ("found", "noted", "why"),
+    [
+        ({}, {}, []),
+        ({"files": "source:b settings:c"}, {}, ["the source changed"]),
+        ({"files": "source:a settings:d"}, {}, ["a setting changed: Sandbox.memory"]),
+        ({"files": "source:a settings:c pages:x"}, {}, []),
+        ({"graded": False, "by_hand": None}, {}, ["its graded notebooks are missing"]),
+        ({"by_hand": None}, {}, ["the gradebook has no result of it"]),
+        (
+            {"by_hand": None},
+            {"by_hand": "[\"('answer', 0.5, None)\"]"},
+            ["the gradebook has no result of it, nor the points and comments by hand that were in it"],
+        ),
+        ({"result": {"step": Recorded(1, 2, 1)}}, {}, ["the gradebook holds another result than was recorded"]),
+        ({"result": {"step": Recorded(2, 3, 2)}}, {}, ["the gradebook holds another result than was recorded"]),
+        ({"result": {"step": Recorded(2, 2, 1.5)}}, {}, []),  # points given by hand
+    ],
+)
+def test_why_a_submission_is_graded_again(found, noted, why):
+    result = {"step": Recorded(2, 2, 2)}
+    there = replace(Found("source:a settings:c", True, "[]", True, result), **found)
+    entry = replace(Entry("source:a settings:c", "[]", result), **noted)
+    assert outdated(there, entry, ["Sandbox.memory"]) == why
+    assert (decide(there, replace(entry, by_hand=there.by_hand)) == "due") == bool(why)
+
+
+@pytest.mark.parametrize(
+    ("found", "by_hand", "why"),
+    [
+        ({}, "[]", []),
+        ({"files": "source:a pages:b"}, "[]", ["a setting of the pages changed: HTMLExporter.filters"]),
+        ({"page": False}, "[]", ["its pages are missing"]),
+        ({"by_hand": "[2]"}, "[]", ["points or comments by hand changed"]),
+        ({}, None, ["its pages are not written yet"]),
+    ],
+)
+def test_why_feedback_is_written_again(found, by_hand, why):
+    there = replace(Found("source:a", True, "[]", True), **found)
+    entry = Entry("source:a", by_hand)
+    assert stale(there, entry, ["HTMLExporter.filters"]) == why
+    assert decide(there, entry) == ("feedback" if why else "unchanged")
 
 
 def test_each_submission_its_source_and_its_release_are_read_once(small_course, monkeypatch):

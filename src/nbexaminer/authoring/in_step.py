@@ -170,7 +170,8 @@ class _Book:
         old = {name: rows_of(row) for name, row in rows.items() if name not in made.cells}
         new = {name: cells for name, cells in made.cells.items() if name not in rows}
         if names := renamed_notebook(old, new):
-            self.gradebook.update_or_create_notebook(names[0], self.assignment, name=names[1])
+            self.gradebook.find_notebook(names[0], self.assignment).name = names[1]
+            self.gradebook.db.commit()
             old, new = {}, {}
         for name in new:
             row = self.gradebook.add_notebook(name, self.assignment, kernelspec=made.kernels[name])
@@ -189,7 +190,7 @@ class _Book:
         gone = {name: cell for name, cell in there.items() if name not in wanted}
         come = {name: cell for name, cell in wanted.items() if name not in there}
         names = renamed(gone, come)
-        for cell in [*row._base_cells, *row.source_cells]:
+        for cell in [*row.grade_cells, *row.solution_cells, *row.task_cells, *row.source_cells]:
             cell.name = names.get(cell.name, cell.name)
         self.gradebook.db.commit()
         for name, cell in wanted.items():
