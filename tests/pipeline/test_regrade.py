@@ -191,6 +191,7 @@ def test_a_notebook_that_is_renamed_keeps_points_by_hand(graded):
     assert made.returncode == 0, made.stderr
     result = graded.run("grade")
     assert result.returncode == 0, result.stderr
+    assert "repaired" not in result.stdout
     assert scores(graded) == {"ada": 2.5, "bob": 2}
 
 

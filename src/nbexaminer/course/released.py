@@ -61,6 +61,13 @@ def releases(directory: CourseDirectory, assignment: str, notebook: str) -> list
     return found
 
 
+def former_names(directory: CourseDirectory, assignment: str) -> set[str]:
+    """Names under which notebooks of an assignment were released before, and are no more."""
+    release = Path(directory.format_path(directory.release_directory, ".", assignment))
+    remembered = (Path(directory.root) / FOLDER / assignment).glob("*/*.ipynb")
+    return {path.stem for path in remembered} - {path.stem for path in release.glob("*.ipynb")}
+
+
 def given_as(notebook: NotebookNode, known: list[NotebookNode]) -> NotebookNode | None:
     """Which of some releases a submission was made from: one with most of the checksums that it carries, and little else.
 

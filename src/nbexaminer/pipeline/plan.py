@@ -88,7 +88,7 @@ def outdated(found: Found, noted: Entry, settings: Iterable[str] = ()) -> list[s
     """
     causes = [cause for cause in changed(noted.files or "", found.files) if cause != PAGES]
     why = [words([cause], settings) for cause in causes]
-    if not found.graded:
+    if not found.graded and not causes:
         why.append("its graded notebooks are missing")
     elif found.by_hand is None and not causes:
         lost = ", nor the points and comments by hand that were in it" if _holds_any(noted.by_hand) else ""
