@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.results import Recorded
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.pipeline.plan import plan
 
@@ -18,6 +19,9 @@ def test_an_entry_is_read_as_it_was_written(small_course, ada):
     course = Course(small_course.root)
     Ledger(course).record(ada, Entry("digest", "[]"))
     assert Ledger(course).entry(ada) == Entry("digest", "[]")
+    graded = Entry("digest", "[]", {"tiny double": Recorded(2.0, 2.0, None)})
+    Ledger(course).record(ada, graded)
+    assert Ledger(course).entry(ada) == graded
     Ledger(course).record(ada, Entry("another"))
     assert Ledger(course).entry(ada) == Entry("another", None)
 

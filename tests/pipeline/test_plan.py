@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from nbexaminer.course.course import Course
+from nbexaminer.course.results import Recorded
 from nbexaminer.pipeline import plan as planning
 from nbexaminer.pipeline.ledger import Entry
-from nbexaminer.pipeline.plan import Found, decide, plan
+from nbexaminer.pipeline.plan import Found, decide, outdated, plan, stale
 
 UP_TO_DATE = Found(files="files", graded=True, by_hand="[]", page=True)
 NOTED = Entry(files="files", by_hand="[]")
@@ -34,19 +35,65 @@ def test_what_is_to_be_done(found, noted, state):
     assert decide(found, noted, force=True) == "due"
 
 
-def test_each_submission_and_its_source_are_read_once(small_course, monkeypatch):
+@pytest.mark.parametrize(
+    ("found", "noted", "why"),
+    [
+        ({}, {}, []),
+        ({"files": "source:b settings:c"}, {}, ["the source changed"]),
+        ({"files": "source:a settings:d"}, {}, ["a setting changed: Sandbox.memory"]),
+        ({"files": "source:a settings:c pages:x"}, {}, []),
+        ({"graded": False, "by_hand": None}, {}, ["its graded notebooks are missing"]),
+        ({"by_hand": None}, {}, ["the gradebook has no result of it"]),
+        (
+            {"by_hand": None},
+            {"by_hand": "[\"('answer', 0.5, None)\"]"},
+            ["the gradebook has no result of it, nor the points and comments by hand that were in it"],
+        ),
+        ({"result": {"step": Recorded(1, 2, 1)}}, {}, ["the gradebook holds another result than was recorded"]),
+        ({"result": {"step": Recorded(2, 3, 2)}}, {}, ["the gradebook holds another result than was recorded"]),
+        ({"result": {"step": Recorded(2, 2, 1.5)}}, {}, []),  # points given by hand
+    ],
+)
+def test_why_a_submission_is_graded_again(found, noted, why):
+    result = {"step": Recorded(2, 2, 2)}
+    there = replace(Found("source:a settings:c", True, "[]", True, result), **found)
+    entry = replace(Entry("source:a settings:c", "[]", result), **noted)
+    assert outdated(there, entry, ["Sandbox.memory"]) == why
+    assert (decide(there, replace(entry, by_hand=there.by_hand)) == "due") == bool(why)
+
+
+@pytest.mark.parametrize(
+    ("found", "by_hand", "why"),
+    [
+        ({}, "[]", []),
+        ({"files": "source:a pages:b"}, "[]", ["a setting of the pages changed: HTMLExporter.filters"]),
+        ({"page": False}, "[]", ["its pages are missing"]),
+        ({"by_hand": "[2]"}, "[]", ["points or comments by hand changed"]),
+        ({}, None, ["its pages are not written yet"]),
+    ],
+)
+def test_why_feedback_is_written_again(found, by_hand, why):
+    there = replace(Found("source:a", True, "[]", True), **found)
+    entry = Entry("source:a", by_hand)
+    assert stale(there, entry, ["HTMLExporter.filters"]) == why
+    assert decide(there, entry) == ("feedback" if why else "unchanged")
+
+
+def test_each_submission_its_source_and_its_release_are_read_once(small_course, monkeypatch):
     for student in ("ada", "bob"):
         small_course.submit(student)
     course, read = Course(small_course.root), []
     digest, digest_of_submission = planning.digest, planning.digest_of_submission
-    monkeypatch.setattr(planning, "digest", lambda folders: read.append(folders) or digest(folders))
+    monkeypatch.setattr(planning, "digest", lambda folders, *how: read.append(folders) or digest(folders, *how))
     monkeypatch.setattr(
         planning, "digest_of_submission", lambda folder: read.append([folder]) or digest_of_submission(folder)
     )
     items = plan(course, course.submissions())
     assert [item.state for item in items] == ["due", "due"]
     assert len({item.files for item in items}) == 1  # they have handed in the same
-    folders = [small_course.root / name for name in ("submitted/ada/tiny", "submitted/bob/tiny", "source/tiny")]
+    folders = [
+        small_course.root / name for name in ("submitted/ada/tiny", "submitted/bob/tiny", "source/tiny", "release/tiny")
+    ]
     assert sorted(read) == sorted([folder] for folder in folders)
 
 

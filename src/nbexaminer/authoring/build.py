@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateAssignment, GenerateSolution
 
 from nbexaminer.authoring.check import cell_faults, check
+from nbexaminer.authoring.in_step import bring_gradebook_in_step, is_in_step
+from nbexaminer.authoring.made import made_of
 from nbexaminer.authoring.support import authored, write_support_files
 from nbexaminer.course.cache import make_usable
 from nbexaminer.course.course import Course
@@ -17,6 +18,7 @@ from nbexaminer.course.digest import digest
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import MADE_FROM
 from nbexaminer.course.notebooks import read_notebook
+from nbexaminer.course.released import remember_release
 from nbexaminer.system.version import code
 
 
@@ -24,13 +26,9 @@ def release_is_fresh(course: Course, assignment: str) -> bool:
     """Whether the release, and the gradebook's copy of its cells, belong to the source as it is."""
     if not release_is_of_source(course, assignment):
         return False
+    made = made_of(course, assignment)
     with course.gradebook() as gradebook:
-        try:
-            return {notebook.name for notebook in gradebook.find_assignment(assignment).notebooks} == set(
-                course.notebooks(assignment)
-            )
-        except MissingEntry:
-            return False
+        return is_in_step(gradebook, assignment, made)
 
 
 def release_is_of_source(course: Course, assignment: str) -> bool:
@@ -73,6 +71,7 @@ def build_release(course: Course, assignment: str) -> None:
     """
     for name in course.notebooks(assignment):
         read_notebook(course.folder("source", assignment=assignment) / f"{name}.ipynb")
+    remember_release(course, assignment)
     with course.keeping(course.folder("release", assignment=assignment)):
         _run(course, GenerateAssignment, assignment, "release")
     stamp = course.root / ".cache" / "release" / assignment
@@ -152,6 +151,8 @@ def _build_one(course: Course, assignment: str, say: Callable[[str], None], forc
             return problems
         checked = True
         say(f"making {where} …")
+        for line in bring_gradebook_in_step(course, assignment) if step == "release" else ():
+            say(line)
         make(course, assignment)
     return []
 

@@ -85,19 +85,20 @@ def check(course: Course, assignment: str, say: Say) -> list[str]:
     with temporary() as folder:
         found = points + _tried(course, assignment, folder)
     if not found:
-        stamp = course.cache / "checked" / assignment
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_bytes(_stamp(course, assignment))
+        checked = course.cache / "checked" / assignment
+        checked.parent.mkdir(parents=True, exist_ok=True)
+        checked.write_bytes(stamp(course, assignment))
     return found
 
 
 def is_checked(course: Course, assignment: str) -> bool:
     """Whether an assignment was found to be without problems as it is."""
-    stamp = course.cache / "checked" / assignment
-    return stamp.is_file() and stamp.read_bytes() == _stamp(course, assignment)
+    checked = course.cache / "checked" / assignment
+    return checked.is_file() and checked.read_bytes() == stamp(course, assignment)
 
 
-def _stamp(course: Course, assignment: str) -> bytes:
+def stamp(course: Course, assignment: str) -> bytes:
+    """What tells an assignment's source, with the settings and the code that read it, from any other."""
     kits = [Path(str(files(package))) for package in ("gradchecks", "gradspecs")]
     seen = digest([course.folder("source", assignment=assignment), *kits])
     return f"{seen} {code()}\n".encode() + (course.root / "nbgrader_config.py").read_bytes()

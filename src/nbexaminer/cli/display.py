@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from nbexaminer.course.course import Submission
+from nbexaminer.course.errors import printable
 from nbexaminer.pipeline.outcome import Outcome
 
 
@@ -55,8 +56,10 @@ class Display:
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
         if state != "unchanged" or self._verbose:
-            text = f"{state:<9}  {submission.shown}  {submission.assignment}"
-            self._console.print(text, markup=False, emoji=False, soft_wrap=True)
+            why = f"  ({printable(outcome.reason)})" if outcome.reason and state != "refused" else ""
+            text = f"{state:<9}  {submission.shown}  {submission.assignment}{why}"
+            for line in [text, *(f"           {printable(change)}" for change in outcome.changes)]:
+                self._console.print(line, markup=False, emoji=False, soft_wrap=True)
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""

@@ -16,6 +16,7 @@ from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.intake.overlooked import as_error, overlooked
 from nbexaminer.pipeline.disk import stopped
+from nbexaminer.pipeline.in_step import bring_in_step
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.plan import Item, plan
@@ -55,6 +56,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     submissions = _submissions(course, options)
     require(course, submissions, sandbox=options.scheduler is None)
     if options.dry_run:
+        _print_lines(bring_in_step(course, submissions, dry_run=True), console)
         planned = plan(course, submissions, options.force)
         if options.json:
             _print_json(course, rows_of_plan(course, planned), dry_run=True)
@@ -63,6 +65,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
             print_overlooked(overlooked(course), options.verbose)
         return 0
     with one_run(course):  # what is planned here holds until it is done
+        _print_lines(bring_in_step(course, submissions), console)
         planned = plan(course, submissions, options.force)
         outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
     rows = rows_of(course, outcomes)
@@ -126,6 +129,11 @@ def _grade_all(
                 if len(outcomes) == len(planned):
                     display.show_pages(sum(other.state in ("recorded", "feedback") for other in outcomes.values()))
     return [outcomes[item.submission] for item in planned]
+
+
+def _print_lines(lines: list[str], console: Console) -> None:
+    for line in lines:
+        console.print(printable(line), markup=False, emoji=False, soft_wrap=True)
 
 
 def _print_plan(planned: list[Item], console: Console) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbexaminer.course.errors import CourseError
 
-FOLDERS = ("checked", "executed", "sanitized", "release", "looked")
+FOLDERS = ("checked", "examples", "executed", "looked", "made", "release", "released", "sanitized", "settings")
 FILES = ("graded.json", "graded.new", "lock")
 
 

@@ -118,6 +118,49 @@ def exercises(course: Course, gradebook: Gradebook, submission: Submission) -> l
     return list(standing.exercises) if standing else []
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What the gradebook holds of one graded cell of a submission.
+
+    Attributes:
+        auto: points that grading has given; None where it has given none.
+        worth: the most points that it can get.
+        score: points, those given by hand if there are any; None while a human still has to grade it.
+    """
+
+    auto: float | None
+    worth: float
+    score: float | None
+
+
+def recorded(
+    gradebook: Gradebook, assignment: str, student: str | None = None
+) -> dict[str, dict[tuple[str, str], Recorded]]:
+    """Student -> notebook and cell -> what is recorded, in one query.
+
+    Args:
+        gradebook: where it is looked up.
+        assignment: the assignment's name.
+        student: the only student to look up, or None for all.
+    """
+    found: dict[str, dict[tuple[str, str], Recorded]] = {}
+    for row in _of(_grades_of(gradebook, assignment), student):
+        found.setdefault(row.student_id, {})[row.notebook, row.cell] = Recorded(
+            row.auto_score, row.max_score, _score(row)
+        )
+    return found
+
+
+def result_of(gradebook: Gradebook, submission: Submission) -> dict[str, Recorded]:
+    """Exercise -> what the gradebook holds of it, for one submission; the exercises as a reader of the class knows them."""
+    return by_exercise(recorded(gradebook, submission.assignment, submission.student).get(submission.student, {}))
+
+
+def by_exercise(cells: dict[tuple[str, str], Recorded]) -> dict[str, Recorded]:
+    """The same, for each exercise by the name that is shown: its notebook, and the cell without `check_`."""
+    return {f"{notebook} {name.removeprefix('check_')}": one for (notebook, name), one in cells.items()}
+
+
 def _assignment(submission: Submission) -> str:
     return submission.assignment
 
@@ -126,12 +169,25 @@ def _grades(
     course: Course, gradebook: Gradebook, assignment: str, only: str | None
 ) -> dict[str, list[tuple[Exercise, float]]]:
     """Student -> exercises in the order of the source, each with the points that nbgrader counts for it."""
-    asked = (  # through nbgrader's objects, each grade would take a query of its own, or several
+    found: dict[str, dict[tuple[str, str], tuple[Exercise, float]]] = {}
+    for row in _of(_grades_of(gradebook, assignment), only):
+        name, extra = row.cell.removeprefix("check_"), row.extra_credit or 0.0
+        exercise = Exercise(row.notebook, name, _score(row), row.max_score, extra)
+        found.setdefault(row.student_id, {})[row.notebook, row.cell] = exercise, row.score
+    order = _order(course, assignment) if found else {}
+    return {
+        student: [cells[cell] for cell in sorted(cells, key=lambda cell: order.get(cell, len(order)))]
+        for student, cells in found.items()
+    }
+
+
+def _grades_of(gradebook: Gradebook, assignment: str) -> Query:
+    """All grades of an assignment: through nbgrader's objects, each would take a query of its own, or several."""
+    return (
         gradebook.db.query(
-            SubmittedAssignment.student_id,
-            Notebook.name,
-            BaseCell.name,
-            *(Grade.score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade, Grade.max_score),
+            *(SubmittedAssignment.student_id, Notebook.name.label("notebook"), BaseCell.name.label("cell")),
+            *(Grade.score, Grade.auto_score, Grade.manual_score, Grade.extra_credit),
+            *(Grade.needs_manual_grade, Grade.max_score),
         )
         .select_from(Grade)
         .join(Grade.cell)
@@ -141,16 +197,11 @@ def _grades(
         .join(SubmittedAssignment.assignment)
         .filter(Assignment.name == assignment)
     )
-    found: dict[str, dict[tuple[str, str], tuple[Exercise, float]]] = {}
-    for student, notebook, name, points, by_hand, extra, needs_hand, worth in _of(asked, only):
-        score = None if needs_hand and by_hand is None else points
-        exercise = Exercise(notebook, name.removeprefix("check_"), score, worth, extra or 0.0)
-        found.setdefault(student, {})[notebook, name] = exercise, points
-    order = _order(course, assignment) if found else {}
-    return {
-        student: [cells[cell] for cell in sorted(cells, key=lambda cell: order.get(cell, len(order)))]
-        for student, cells in found.items()
-    }
+
+
+def _score(row: Row) -> float | None:
+    """The points of a grade; None while a human still has to give some."""
+    return None if row.needs_manual_grade and row.manual_score is None else row.score
 
 
 def _order(course: Course, assignment: str) -> dict[tuple[str, str | None], int]:

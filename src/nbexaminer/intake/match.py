@@ -14,6 +14,8 @@ from nbexaminer.intake.sentences import Remarks, bounded, listed, literal
 from nbexaminer.intake.texts import defined, plain
 from nbexaminer.intake.valid_notebook import NEW_ID
 
+WAS_CALLED = "was called"
+"""In each sentence about a notebook that had another name."""
 FOREIGN = 0.3
 """Likeness to a released notebook below which a file is rather another notebook (`likeness`)."""
 
@@ -167,7 +169,7 @@ def _best(name: str, named: list[_Named]) -> Choice:
             f"There was more than one notebook {name}: {file.shown} counts, {why}; left out: {listed(others)}."
         )
     elif best.fit != EXACT:
-        choice.sentences.append(f"The notebook {name} was called {file.shown}.")
+        choice.sentences.append(f"The notebook {name} {WAS_CALLED} {file.shown}.")
     return choice
 
 
@@ -216,7 +218,7 @@ def _by_content(nameless: list[PossibleNotebook], choices: dict[str, Choice], li
         if name not in missing or each in used or not (alike >= FOREIGN or only):
             continue
         how = "recognised by what is in it" if alike >= FOREIGN else "the only notebook that was handed in"
-        choices[name] = Choice(each, [f"The notebook {name} was called {each.file.shown}: {how}."])
+        choices[name] = Choice(each, [f"The notebook {name} {WAS_CALLED} {each.file.shown}: {how}."])
         missing.remove(name)
         used.add(each)
 

@@ -7,6 +7,7 @@ files that are called by numbers, and all that is read or unpacked has a limit (
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import nbformat
@@ -18,20 +19,21 @@ from nbexaminer.intake.archives import unpack_archives
 from nbexaminer.intake.errors import Refused
 from nbexaminer.intake.files import Contents, SubmittedFile, list_folder
 from nbexaminer.intake.kernels import use_released_kernel
-from nbexaminer.intake.match import Choice, PossibleNotebook, match, possible_notebooks
+from nbexaminer.intake.match import WAS_CALLED, Choice, PossibleNotebook, match, possible_notebooks
 from nbexaminer.intake.names import is_exact
 from nbexaminer.intake.own_files import copy_own_files
 from nbexaminer.intake.parse import parse
 from nbexaminer.intake.sentences import bounded
 
 
-def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]]:
+def take_in(submitted: Path, release: Path, target: Path, former: Collection[str] = ()) -> dict[str, list[str]]:
     """Copy a submission, so that it has every notebook of its assignment.
 
     Args:
         submitted: the student's folder; whatever it holds, and even if there is none.
         release: the folder of the released assignment.
         target: a new or empty folder.
+        former: names under which notebooks were released before: that one still has it is no student's doing.
 
     Returns:
         Name of a notebook -> what was wrong with it and what was done, one sentence each.
@@ -50,6 +52,9 @@ def take_in(submitted: Path, release: Path, target: Path) -> dict[str, list[str]
             unpack_archives(contents, Path(unpacked))
             possible = _read_notebooks(contents, released, {each.file: each for each in possible})
         choices, left_out = match(possible, released, contents.irregular)
+        for choice in choices.values():
+            if choice.possible and any(is_exact(choice.possible.file.name, name) for name in former):
+                choice.sentences = [text for text in choice.sentences if WAS_CALLED not in text]
         for name, choice in choices.items():
             _write(choice, released[name], target / f"{name}.ipynb")
         folders = [(), *(choice.possible.file.parts[:-1] for choice in choices.values() if choice.notebook)]

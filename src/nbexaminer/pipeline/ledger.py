@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.results import Recorded
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,14 @@ class Entry:
     """What is noted about a submission that was graded.
 
     Attributes:
-        files: digest of everything that the result was made from.
+        files: digests of everything that the result was made from, as `depends.joined` writes them.
         by_hand: the points and comments given by hand that its feedback shows; None before its feedback is written.
+        result: exercise -> what was recorded of it in the gradebook; None where that is not noted.
     """
 
     files: str | None
     by_hand: str | None = None
+    result: dict[str, Recorded] | None = None
 
 
 class Ledger:
@@ -31,7 +34,7 @@ class Ledger:
 
     def __init__(self, course: Course):
         self.path = course.cache / "graded.json"
-        self._entries: dict[str, dict[str, str]] = {}
+        self._entries: dict[str, dict[str, object]] = {}
         with contextlib.suppress(OSError, ValueError, AttributeError, RecursionError):  # none, or not of this form
             read = json.loads(self.path.read_text(encoding="utf-8"))
             self._entries = {name: entry for name, entry in read.items() if isinstance(entry, dict)}
@@ -39,7 +42,12 @@ class Ledger:
     def entry(self, submission: Submission) -> Entry | None:
         """What is noted about a submission; None for one that was never graded."""
         entry = self._entries.get(submission.key)
-        return None if entry is None else Entry(entry.get("files"), entry.get("by hand"))
+        if entry is None:
+            return None
+        result = None
+        with contextlib.suppress(TypeError, AttributeError, KeyError):  # none, or not of this form
+            result = {name: Recorded(*values) for name, values in entry["result"].items()}
+        return Entry(entry.get("files"), entry.get("by hand"), result)
 
     def record(self, submission: Submission, entry: Entry) -> None:
         """Note a submission that was graded; the file is replaced in one step.
@@ -47,7 +55,8 @@ class Ledger:
         Raises:
             OSError: the file can't be written.
         """
-        noted = {"files": entry.files, "by hand": entry.by_hand}
+        result = None if entry.result is None else {name: astuple(one) for name, one in entry.result.items()}
+        noted = {"files": entry.files, "by hand": entry.by_hand, "result": result}
         self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
         self._write()
 

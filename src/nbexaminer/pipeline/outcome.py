@@ -16,7 +16,7 @@ class Outcome:
         submission: the submission.
         state: "graded", "recorded" (graded, and its feedback is still to be written), "feedback" (only its feedback was
             written anew, with points or comments given by hand), "unchanged" or "refused".
-        reason: why it was refused, one sentence.
+        reason: why it was refused, one sentence; or why it was graded again, or its feedback was written anew, a phrase.
         changes: what a regrade changed, a phrase for each exercise.
         remark: what a human should know about its pages; "" for nothing.
     """

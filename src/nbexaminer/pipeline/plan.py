@@ -6,9 +6,11 @@ that changes while a run is under way is noticed by the next one.
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from nbgrader.api import Gradebook
@@ -16,7 +18,8 @@ from nbgrader.api import Gradebook
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.digest import digest, digest_of_submission
 from nbexaminer.course.errors import first_line
-from nbexaminer.course.results import given_by_hand
+from nbexaminer.course.results import Recorded, by_exercise, given_by_hand, recorded
+from nbexaminer.pipeline.depends import PAGES, Settings, changed, joined, words
 from nbexaminer.pipeline.disk import stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.system.version import code
@@ -31,8 +34,8 @@ class Item:
     Attributes:
         submission: the submission.
         state: "due" (it is to be graded), "feedback" (only its feedback is out of date), "unchanged" or "refused".
-        reason: why it is refused, one sentence.
-        files: digest of everything that its result depends on; "" for one that is refused.
+        reason: why it is refused, one sentence; or why it is graded again, or its feedback is out of date, a phrase.
+        files: digests of everything that its result depends on; "" for one that is refused.
         force: whether it is executed even where an earlier run has left an executed notebook to be recorded.
     """
 
@@ -48,16 +51,18 @@ class Found:
     """What there is of a submission and its earlier result.
 
     Attributes:
-        files: digest of everything that a result depends on.
-        graded: whether there are graded notebooks.
+        files: digests of everything that a result depends on.
+        graded: whether there are all graded notebooks.
         by_hand: points and comments given by hand; None where the gradebook has no result, or one from other files.
-        page: whether there is a feedback page.
+        page: whether there are all feedback pages.
+        result: exercise -> what the gradebook has recorded of it; None where that was not read.
     """
 
     files: str
     graded: bool
     by_hand: str | None
     page: bool
+    result: dict[str, Recorded] | None = None
 
 
 def decide(found: Found, noted: Entry | None, force: bool = False) -> State:
@@ -68,10 +73,51 @@ def decide(found: Found, noted: Entry | None, force: bool = False) -> State:
         noted: the ledger's entry.
         force: whether to grade what is up to date as well.
     """
-    outdated = noted is None or noted.files != found.files or not found.graded or found.by_hand is None
-    if force or outdated:
+    if force or noted is None or outdated(found, noted):
         return "due"
-    return "unchanged" if found.page and noted.by_hand == found.by_hand else "feedback"
+    return "unchanged" if not stale(found, noted) else "feedback"
+
+
+def outdated(found: Found, noted: Entry, settings: Iterable[str] = ()) -> list[str]:
+    """Why a submission that was graded before is to be graded again, a phrase each; nothing where its result holds.
+
+    Args:
+        found: what there is.
+        noted: the ledger's entry.
+        settings: names of the settings that are others now.
+    """
+    causes = [cause for cause in changed(noted.files or "", found.files) if cause != PAGES]
+    why = [words([cause], settings) for cause in causes]
+    if not found.graded and not causes:
+        why.append("its graded notebooks are missing")
+    elif found.by_hand is None and not causes:
+        lost = ", nor the points and comments by hand that were in it" if _holds_any(noted.by_hand) else ""
+        why.append(f"the gradebook has no result of it{lost}")
+    elif found.result is not None and _automatic(found.result) != _automatic(noted.result or {}):
+        why.append("the gradebook holds another result than was recorded")
+    return why
+
+
+def stale(found: Found, noted: Entry, settings: Iterable[str] = ()) -> list[str]:
+    """Why the feedback of a result that holds is to be written again, a phrase each; nothing where it is up to date."""
+    why = [words([cause], settings) for cause in changed(noted.files or "", found.files) if cause == PAGES]
+    if not found.page:
+        why.append("its pages are missing")
+    if noted.by_hand != found.by_hand:
+        why.append("its pages are not written yet" if noted.by_hand is None else "points or comments by hand changed")
+    return why
+
+
+def _automatic(result: dict[str, Recorded]) -> dict[str, tuple]:
+    """What grading has given for each exercise, without what was given by hand."""
+    return {name: (one.auto, one.worth) for name, one in result.items()}
+
+
+def _holds_any(by_hand: str | None) -> bool:
+    """Whether any points or comments are in a text of `given_by_hand`."""
+    with contextlib.suppress(ValueError, SyntaxError, TypeError):
+        return any(part is not None for text in json.loads(by_hand or "[]") for part in ast.literal_eval(text)[1:])
+    return False
 
 
 def plan(course: Course, submissions: Iterable[Submission], force: bool = False) -> list[Item]:
@@ -85,34 +131,89 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
     Raises:
         CourseError: the gradebook can't be opened, or the disk is full.
     """
-    ledger = Ledger(course)
+    reading = _Reading(course)
+    with course.gradebook() as gradebook:
+        reading.gradebook = gradebook
+        return [reading.item(submission, force) for submission in submissions]
 
-    @cache
-    def source(assignment: str) -> str:
-        return f"{digest([course.folder('source', assignment=assignment)])} {code()}"
 
-    def item(submission: Submission, gradebook: Gradebook) -> Item:
-        problem = refusal(course, submission)
+class _Reading:
+    """What a plan reads, each thing once.
+
+    Args:
+        course: the course.
+
+    Attributes:
+        gradebook: opened.
+    """
+
+    gradebook: Gradebook
+
+    def __init__(self, course: Course):
+        self.course, self.ledger, self.settings = course, Ledger(course), Settings(course)
+        self._assignments: dict[str, dict[str, str]] = {}
+        self._recorded: dict[str, dict[str, dict]] = {}
+
+    def item(self, submission: Submission, force: bool) -> Item:
+        """What is to be done about one submission."""
+        problem = refusal(self.course, submission)
         if problem:
             return Item(submission, "refused", problem)
-        released = source(submission.assignment)
         try:
-            files = f"{digest_of_submission(submission.path)} {released}"
-            noted = ledger.entry(submission)
-            # What was given by hand for a result from other files decides nothing, and need not be read.
-            found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
+            digests = {"submission": digest_of_submission(submission.path), **self._assignment(submission.assignment)}
+            noted, files = self.ledger.entry(submission), joined(digests)
+            found = self._find(submission, files, noted)
         except Exception as error:
-            stop = stops_the_run(error, course.cache)
+            stop = stops_the_run(error, self.course.cache)
             if stop:
                 raise stop from error
-            where = course.relative(submission.path)
+            where = self.course.relative(submission.path)
             return Item(
                 submission, "refused", f"{where}/ could not be looked at: {type(error).__name__}: {first_line(error)}"
             )
-        return Item(submission, decide(found, noted, force), files=files, force=force)
+        state = decide(found, noted, force)
+        return Item(submission, state, self._reason(found, noted, state), files, force)
 
-    with course.gradebook() as gradebook:
-        return [item(submission, gradebook) for submission in submissions]
+    def _reason(self, found: Found, noted: Entry | None, state: State) -> str:
+        if noted is None:
+            return "nothing is noted about how it was graded" if found.graded else ""
+        others = self.settings.others(noted.files or "")
+        why = outdated(found, noted, others) if state == "due" else stale(found, noted, others)
+        return ", ".join(why) if state != "unchanged" else ""
+
+    def _assignment(self, name: str) -> dict[str, str]:
+        """The digests of all causes but the submission."""
+        if name not in self._assignments:
+            source, release = (self.course.folder(step, assignment=name) for step in ("source", "release"))
+            self._assignments[name] = {
+                "source": digest([source]),
+                "release": digest([release], lambda path: path.suffix != ".ipynb"),
+                "settings": self.settings.results,
+                "version": code(),
+                PAGES: self.settings.pages,
+            }
+        return self._assignments[name]
+
+    def _find(self, submission: Submission, files: str, noted: Entry | None) -> Found:
+        """Read what there is of a submission.
+
+        What was given by hand for a result from other files decides nothing, and is not read.
+        """
+        graded, page = (self._is_whole(submission, *each) for each in (("autograded", ".ipynb"), ("feedback", ".html")))
+        holds = noted is not None and graded and set(changed(noted.files or "", files)) <= {PAGES}
+        by_hand = given_by_hand(self.gradebook, submission) if holds else None
+        return Found(files, graded, by_hand, page, self._result(submission) if by_hand is not None else None)
+
+    def _is_whole(self, submission: Submission, step: str, ending: str) -> bool:
+        """Whether there is a file for each notebook."""
+        folder = self.course.folder(step, submission.student, submission.assignment)
+        return all((folder / f"{name}{ending}").is_file() for name in self.course.notebooks(submission.assignment))
+
+    def _result(self, submission: Submission) -> dict[str, Recorded]:
+        name = submission.assignment
+        if name not in self._recorded:
+            self._recorded[name] = recorded(self.gradebook, name)
+        return by_exercise(self._recorded[name].get(submission.student, {}))
 
 
 def refusal(course: Course, submission: Submission) -> str | None:
@@ -125,12 +226,3 @@ def refusal(course: Course, submission: Submission) -> str | None:
     except UnicodeEncodeError:
         return f"The folder {submission.shown}/ has a name that is no UTF-8 text: rename it."
     return None
-
-
-def _find(course: Course, submission: Submission, files: str, gradebook: Gradebook | None) -> Found:
-    """Read what there is of a submission. Without a gradebook, what was given by hand is left out."""
-    graded, page = (
-        course.folder(step, submission.student, submission.assignment).is_dir() for step in ("autograded", "feedback")
-    )
-    by_hand = given_by_hand(gradebook, submission) if gradebook and graded else None
-    return Found(files, graded, by_hand, page)

@@ -15,6 +15,7 @@ from nbgrader.converters import Autograde
 from nbexaminer.authoring.specs import with_specs
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
+from nbexaminer.course.released import former_names
 from nbexaminer.execution.files import given_files
 from nbexaminer.execution.packing import make_task
 from nbexaminer.execution.task import Task
@@ -48,7 +49,8 @@ def prepare(course: Course, submission: Submission) -> Prepared:
     if target.is_dir():
         shutil.rmtree(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    repairs = take_in(submission.path, course.folder("release", assignment=assignment), target)
+    former = former_names(course.directory, assignment)
+    repairs = take_in(submission.path, course.folder("release", assignment=assignment), target, former)
     source = course.folder("source", assignment=assignment)
     removed = _remove_clashes(given_files(source, course.directory.ignore), target)
     repairs = {name: [*sentences, *removed] for name, sentences in repairs.items()}

@@ -11,7 +11,7 @@ from nbgrader.converters import Autograde
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 from nbexaminer.course.metadata import run_record, write_run_record
-from nbexaminer.course.results import exercises
+from nbexaminer.course.results import Recorded, exercises, result_of
 from nbexaminer.pipeline.prepare import Prepared
 
 
@@ -46,26 +46,36 @@ def with_repairs(text: str, repairs: list[str]) -> str:
     return nbformat.writes(notebook)
 
 
-def points(course: Course, submission: Submission) -> dict[str, float | None]:
-    """Exercise -> points, None for one that a human still has to grade; empty where nothing is recorded."""
+def points(course: Course, submission: Submission) -> dict[str, Recorded]:
+    """Exercise -> what is recorded of it, in the order of the source; empty where nothing is."""
     with course.gradebook() as gradebook:
-        found = exercises(course, gradebook, submission)
-    return {f"{exercise.notebook} {exercise.name}": exercise.score for exercise in found}
+        found = result_of(gradebook, submission)
+        order = [f"{exercise.notebook} {exercise.name}" for exercise in exercises(course, gradebook, submission)]
+    return {name: found[name] for name in order}
 
 
-def changes(before: dict[str, float | None], after: dict[str, float | None]) -> tuple[str, ...]:
-    """What a regrade changed, a phrase for each exercise.
+def changes(before: dict[str, Recorded], after: dict[str, Recorded]) -> tuple[str, ...]:
+    """What a regrade changed, a phrase for each exercise; nothing where nothing was recorded before.
 
     Args:
-        before: exercise -> points, as `points` gives them.
+        before: exercise -> what was recorded, as `points` gives it.
         after: the same, later.
     """
 
-    def shown(score: float | None) -> str:
-        return "?" if score is None else f"{score:g}"
+    def shown(one: Recorded) -> str:
+        return "?" if one.score is None else f"{one.score:g}"
 
-    return tuple(
-        f"{name}: {shown(before[name])} → {shown(after[name])}"
-        for name in after
-        if name in before and before[name] != after[name]
-    )
+    def of_worth(one: Recorded) -> str:
+        return f"{shown(one)}/{one.worth:g}"
+
+    found = []
+    for name, now in after.items() if before else ():
+        then = before.get(name)
+        if then is None:
+            found.append(f"new: {name} {of_worth(now)}")
+        elif then.worth != now.worth:
+            found.append(f"{name}: {of_worth(then)} → {of_worth(now)}")
+        elif then.score != now.score:
+            found.append(f"{name}: {shown(then)} → {shown(now)}")
+    gone = [f"gone: {name} (was {of_worth(then)})" for name, then in before.items() if name not in after]
+    return (*found, *(gone if after else ()))

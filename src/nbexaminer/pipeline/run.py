@@ -15,12 +15,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from nbexaminer.authoring.in_step import bring_gradebook_in_step
 from nbexaminer.course.cache import executed_prefix
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.notebooks import read_notebook
-from nbexaminer.course.results import given_by_hand
+from nbexaminer.course.results import given_by_hand, result_of
 from nbexaminer.execution.task import OtherVersion
+from nbexaminer.pipeline.depends import Settings
 from nbexaminer.pipeline.disk import full_disk, stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
 from nbexaminer.pipeline.lock import one_run
@@ -64,13 +66,16 @@ def grade(
         CourseError: another run is at work; the disk is full; the workers are lost.
     """
     with one_run(course):
+        for assignment in sorted({item.submission.assignment for item in plan if item.state == "due"}):
+            bring_gradebook_in_step(course, assignment)
+        Settings(course).remember()
         run = _Run(course, workers or Workers(), started)
         due, pages = [], []
         for item in plan:
             if item.state == "due":
                 due.append(item)
             elif item.state == "feedback" and feedback:
-                pages.append((item, Outcome(item.submission, "feedback")))
+                pages.append((item, Outcome(item.submission, "feedback", item.reason)))
             else:
                 state = "refused" if item.state == "refused" else "unchanged"
                 yield Outcome(item.submission, state, item.reason)
@@ -215,10 +220,11 @@ class _Run:
         """Record a submission whose notebooks are all executed, and remove what was kept for it."""
         submission = job.item.submission
         try:
-            before = points(self.course, submission)
+            noted = self.ledger.entry(submission)
+            before = noted.result if noted and noted.result else points(self.course, submission)
             record(self.course, job.prepared, job.executed)
-            self.ledger.record(submission, Entry(job.item.files))
             after = points(self.course, submission)
+            self.ledger.record(submission, Entry(job.item.files, result=after))
         except Exception as error:
             return self._fail(job.item, error)
         with contextlib.suppress(OSError):  # else it is a leftover
@@ -226,7 +232,7 @@ class _Run:
                 path.unlink(missing_ok=True)
         sanitized = self.course.sanitized.folder("submitted", submission.student, submission.assignment)
         shutil.rmtree(sanitized, ignore_errors=True)
-        return Outcome(submission, "graded", changes=changes(before, after))
+        return Outcome(submission, "graded", job.item.reason, changes(before, after))
 
     def remove_leftovers(self) -> None:
         """Remove what was kept for submissions that an earlier run recorded and was killed before it could remove it."""
@@ -293,7 +299,8 @@ class _Run:
         try:
             with self.course.gradebook() as gradebook:
                 by_hand = given_by_hand(gradebook, item.submission)
-            self.ledger.record(item.submission, Entry(item.files, by_hand))
+                result = result_of(gradebook, item.submission)
+            self.ledger.record(item.submission, Entry(item.files, by_hand, result))
         except Exception as error:
             return self._fail(item, error)
         return outcome

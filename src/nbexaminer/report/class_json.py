@@ -8,7 +8,7 @@ Schema 1. A later one has another number where a program that reads this one cou
         student, assignment
         sample    whether the student is made up, and in no figure
         state     "graded", "feedback" (only its page was written anew), "unchanged" or "refused"; of a plan also "due"
-        reason    why it was refused; "" for any other
+        reason    why it was refused, or graded again; "" where there is nothing to say
         result    null where there is none, else:
             exercises    in the order of the source: notebook, name, points (null while it waits for a human), worth, extra
                          (credit in the points), mistake (null, or slug and sentence), attempted (false: the blank stands)

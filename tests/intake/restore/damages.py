@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.preprocessors import ClearSolutions
 
 from nbexaminer.course.notebooks import grade_id
-from nbexaminer.intake.restore.put_right import FIELDS
+from nbexaminer.intake.restore.as_given import FIELDS
 from nbexaminer.intake.restore.repair import repair
 from tests.catalogue import ROOT
 

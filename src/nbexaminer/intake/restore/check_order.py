@@ -45,14 +45,15 @@ def order_checks(matching: Matching, taken_out: TakenOut) -> None:
 
 
 def _take_out(matching: Matching, check: SourceCell) -> NotebookNode:
-    matching.repairs.add(MOVED, check.name)
+    if not matching.as_given.order_is_given:
+        matching.repairs.add(MOVED, check.name)
     return matching.take_out(check)
 
 
 def _put_back(matching: Matching, check: SourceCell, index: int, taken_out: TakenOut) -> None:
     cell = taken_out.get(check)
     if cell is None:
-        if not matching.repairs.was_done(HELD_ANSWER, check.name):
+        if not matching.repairs.was_done(HELD_ANSWER, check.name) and matching.as_given.had(check):
             matching.repairs.add(MISSING, check.name)
         cell = cell_from_source(matching, check, check.given)
     matching.insert(index, check, cell)

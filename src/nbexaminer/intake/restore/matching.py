@@ -6,6 +6,7 @@ import functools
 
 from nbformat import NotebookNode
 
+from nbexaminer.intake.restore.as_given import AsGiven
 from nbexaminer.intake.restore.sentences import LOST, Repairs
 from nbexaminer.intake.restore.source_cells import Kind, SourceCell
 from nbexaminer.intake.texts import lines
@@ -24,12 +25,14 @@ class Matching:
         found: cell of the source -> the submission's cell that it is.
         holders: answer of the source -> the submission's cell that holds what it should define, when that is another cell.
         claims: id() of a submission's cell -> the nbgrader metadata that it came with.
+        as_given: what the student was given, where that is not what the source makes today.
         repairs: what was wrong and what was done.
         lines: `texts.lines`, each text worked out once.
     """
 
-    def __init__(self, notebook: NotebookNode, source: list[SourceCell]):
+    def __init__(self, notebook: NotebookNode, source: list[SourceCell], release: NotebookNode | None = None):
         self.notebook = notebook
+        self.as_given = AsGiven(notebook, source, release)
         self.source = source
         self.marked = [original for original in source if original.name]
         self.answers = [original for original in source if original.kind == "answer"]
@@ -68,7 +71,7 @@ class Matching:
         """Say which cell of the submission one of the source is, and by which sign, if its metadata were lost."""
         self.found[original] = cell
         self._owners[id(cell)] = original
-        if sign and original.name:
+        if sign and original.name and self.as_given.had(original) and not self.as_given.is_untouched(cell):
             self.repairs.add(LOST % sign, original.name)
 
     def set_aside(self, cell: NotebookNode) -> None:
@@ -108,6 +111,7 @@ class Matching:
     def replace(self, original: SourceCell, cell: NotebookNode) -> None:
         """Put another cell in the place of one that was found."""
         index = self.place(original)
+        self.as_given.carry_over(self.found[original], cell)
         del self._owners[id(self.found[original])]
         self.cells[index] = cell
         self._places = None

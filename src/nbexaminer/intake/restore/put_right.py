@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from nbexaminer.course.metadata import KEY, cell_marks
 from nbexaminer.intake.restore.additions import Additions, added_code, added_text
+from nbexaminer.intake.restore.as_given import FIELDS
 from nbexaminer.intake.restore.matching import Matching
 from nbexaminer.intake.restore.sentences import (
     ADDED,
@@ -24,9 +25,6 @@ from nbexaminer.intake.restore.sentences import (
 )
 from nbexaminer.intake.restore.source_cells import SourceCell
 from nbexaminer.intake.texts import WORD, assigned, defined, plain
-
-FIELDS = ("grade", "solution", "locked", "points", "task")
-"""The fields of a cell's nbgrader metadata that decide about its points."""
 
 
 def restore_cells(matching: Matching) -> None:
@@ -47,7 +45,8 @@ def _right_marks(matching: Matching, original: SourceCell) -> dict:
     right = copy.deepcopy(dict(original.cell.metadata["nbgrader"]))
     claimed = matching.claims.get(id(matching.found[original]))
     if isinstance(claimed, dict) and claimed.get("grade_id") == original.name:
-        if any(claimed.get(field) != right.get(field) for field in FIELDS):
+        differs = any(claimed.get(field) != right.get(field) for field in FIELDS)
+        if differs and not matching.as_given.were_marks(claimed, right, matching.found[original], original):
             matching.repairs.add(CHANGED, original.name)
         if isinstance(claimed.get("checksum"), str):
             # nbgrader knows by it an answer that was left as it was given
@@ -61,18 +60,27 @@ def _restore_type(matching: Matching, original: SourceCell) -> None:
     """Make a cell code, markdown or raw text, as it is in the source."""
     cell = matching.found[original]
     if cell.cell_type != original.cell.cell_type:
-        matching.repairs.add(RETYPED, original.name)
+        if not matching.as_given.was_type(cell, original):
+            matching.repairs.add(RETYPED, original.name)
         tags = {"tags": cell.metadata.get("tags", [])}
         matching.replace(original, _new_cell(matching, original, cell.source, cell.get("id"), tags))
 
 
 def _restore_text(matching: Matching, original: SourceCell) -> None:
-    """Give a check or a given cell its text, if it has another one, and keep what the student has added to it."""
+    """Give a check or a given cell its text, if it has another one, and keep what the student has added to it.
+
+    An answer that was left as it was given gets today's blank.
+    """
     cell = matching.found[original]
+    if original.kind == "answer" and matching.as_given.is_untouched(cell):
+        cell.source = original.given
     is_given = original.kind in ("check", "given") or cell_marks(original.cell).side != "candidate"
     if is_given and plain(cell.source) != original.text:
         text, cell.source = cell.source, original.given
-        if plain(text) != plain(original.cell.source):  # an instructor may hand in a check with its hidden tests
+        with_tests = plain(text) == plain(
+            original.cell.source
+        )  # an instructor may hand in a check with its hidden tests
+        if not with_tests and not matching.as_given.is_as_given(cell, original, text):
             added = _additions(matching, original, text)
             keep_beside(matching, original, added)
             repair = (ADDED if added.whole else CHANGED_AND_ADDED) if added.any else EDITED
@@ -81,13 +89,21 @@ def _restore_text(matching: Matching, original: SourceCell) -> None:
 
 def _additions(matching: Matching, original: SourceCell, text: str) -> Additions:
     """What a student has added to a given cell; of a check only definitions that other cells of the student's use."""
-    if original.cell.cell_type != "code":
-        return added_text(original.given, text)
-    if original.kind != "check":
-        return added_code(original.given, text)
+    needed = None
+    if original.kind == "check":
+        needed = _needed_names(matching, original)
+    found = [
+        added_text(given, text) if original.cell.cell_type != "code" else added_code(given, text, needed)
+        for given in matching.as_given.texts(original)
+    ]
+    return next((added for added in found if added.whole), found[-1])
+
+
+def _needed_names(matching: Matching, original: SourceCell) -> set[str]:
+    """Words in the code that is the student's own."""
     others = [cell for cell in matching.cells if cell.cell_type == "code" and matching.owner(cell) is not original]
     own = [cell for cell in others if getattr(matching.owner(cell), "kind", "") in ("", "answer", "free")]
-    return added_code(original.given, text, set().union(*(WORD.findall(cell.source) for cell in own)))
+    return set().union(*(WORD.findall(cell.source) for cell in own))
 
 
 def keep_beside(matching: Matching, original: SourceCell, added: Additions) -> None:
@@ -110,7 +126,7 @@ def put_back_missing(matching: Matching) -> None:
             if holder is not None:
                 matching.holders[original] = holder
                 text, repair = "", ELSEWHERE
-        if not matching.repairs.was_done(HELD_ANSWER, original.name):
+        if not matching.repairs.was_done(HELD_ANSWER, original.name) and matching.as_given.had(original):
             matching.repairs.add(repair, original.name)
         matching.insert(place_before(matching, original) + 1, original, cell_from_source(matching, original, text))
 

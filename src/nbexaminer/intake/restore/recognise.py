@@ -35,8 +35,9 @@ def _by_claim(matching: Matching) -> None:
         matching.claims[id(cell)] = cell.metadata.pop("nbgrader", None)
         forget_marks(cell)
     names = {original.name for original in matching.marked}
-    for name in claimed:
-        if name not in names:
+    for name, cells in claimed.items():
+        was_given = matching.as_given.was_named(name) or any(map(matching.as_given.is_untouched, cells))
+        if name not in names and not was_given:
             matching.repairs.add(UNKNOWN, name)
     for original in matching.answers:
         _choose(matching, original, claimed.get(original.name, []))
@@ -76,6 +77,8 @@ def _give_back_answer(matching: Matching, original: SourceCell, cell: NotebookNo
     Returns:
         Whether that was so. The given cell is then still to be found, or to be put back.
     """
+    if matching.as_given.is_untouched(cell):
+        return False
     names = defined(cell.source) - defined(original.text)
     for answer in matching.answers:
         found = matching.found.get(answer)
