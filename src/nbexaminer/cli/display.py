@@ -58,6 +58,10 @@ class Display:
             self._console.print(
                 f"changed    {submission.shown}  {submission.assignment}  {change}", markup=False, emoji=False
             )
+        if outcome.late:
+            self._console.print(
+                f"late       {submission.shown}  {submission.assignment}  {outcome.late}", markup=False, emoji=False
+            )
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""

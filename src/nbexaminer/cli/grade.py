@@ -24,6 +24,7 @@ from nbexaminer.pipeline.require import require
 from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers, choose
 from nbexaminer.report.class_table import Review, class_table, exercises_of, for_review, summary
+from nbexaminer.report.lateness import untimed_lines
 from nbexaminer.report.missing import missing_lines
 
 
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
             outcomes = _grade_all(course, planned, _workers(options, course, planned), options, console)
         outcomes = _print_class(course, outcomes, console)
         _print_overlooked(overlooked(course))
+        print("".join(f"{printable(line)}\n" for line in untimed_lines(course, submissions)), end="")
     except CourseError as error:
         tell_error(error)
         return 1

@@ -16,10 +16,12 @@ class Entry:
     Attributes:
         files: digest of everything that the result was made from.
         by_hand: the points and comments given by hand that its feedback shows; None before its feedback is written.
+        terms: what decided whether it was late, and what that costs; "" where nothing can be late.
     """
 
     files: str | None
     by_hand: str | None = None
+    terms: str = ""
 
 
 class Ledger:
@@ -39,7 +41,7 @@ class Ledger:
     def entry(self, submission: Submission) -> Entry | None:
         """What is noted about a submission; None for one that was never graded."""
         entry = self._entries.get(submission.key)
-        return None if entry is None else Entry(entry.get("files"), entry.get("by hand"))
+        return None if entry is None else Entry(entry.get("files"), entry.get("by hand"), entry.get("terms", ""))
 
     def record(self, submission: Submission, entry: Entry) -> None:
         """Note a submission that was graded; the file is replaced in one step.
@@ -47,7 +49,7 @@ class Ledger:
         Raises:
             OSError: the file can't be written.
         """
-        noted = {"files": entry.files, "by hand": entry.by_hand}
+        noted = {"files": entry.files, "by hand": entry.by_hand, "terms": entry.terms or None}
         self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
         self._write()
 

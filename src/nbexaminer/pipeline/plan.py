@@ -7,7 +7,7 @@ that changes while a run is under way is noticed by the next one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.digest import digest, digest_of_submission
 from nbexaminer.course.errors import first_line
+from nbexaminer.course.late import schedule_of, terms
 from nbexaminer.course.results import given_by_hand
 from nbexaminer.pipeline.disk import stops_the_run
 from nbexaminer.pipeline.ledger import Entry, Ledger
@@ -52,12 +53,14 @@ class Found:
         graded: whether there are graded notebooks.
         by_hand: points and comments given by hand; None where the gradebook has no result, or one from other files.
         page: whether there is a feedback page.
+        terms: what decides whether it was late, and what that costs.
     """
 
     files: str
     graded: bool
     by_hand: str | None
     page: bool
+    terms: str = ""
 
 
 def decide(found: Found, noted: Entry | None, force: bool = False) -> State:
@@ -71,7 +74,8 @@ def decide(found: Found, noted: Entry | None, force: bool = False) -> State:
     outdated = noted is None or noted.files != found.files or not found.graded or found.by_hand is None
     if force or outdated:
         return "due"
-    return "unchanged" if found.page and noted.by_hand == found.by_hand else "feedback"
+    shown = found.page and noted.by_hand == found.by_hand and noted.terms == found.terms
+    return "unchanged" if shown else "feedback"
 
 
 def plan(course: Course, submissions: Iterable[Submission], force: bool = False) -> list[Item]:
@@ -85,7 +89,7 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
     Raises:
         CourseError: the gradebook can't be opened, or the disk is full.
     """
-    ledger = Ledger(course)
+    ledger, schedule = Ledger(course), schedule_of(course)
 
     @cache
     def source(assignment: str) -> str:
@@ -101,6 +105,8 @@ def plan(course: Course, submissions: Iterable[Submission], force: bool = False)
             noted = ledger.entry(submission)
             # What was given by hand for a result from other files decides nothing, and need not be read.
             found = _find(course, submission, files, gradebook if noted and noted.files == files else None)
+            if found.by_hand is not None:
+                found = replace(found, terms=terms(course.config, schedule, gradebook, submission))
         except Exception as error:
             stop = stops_the_run(error, course.cache)
             if stop:

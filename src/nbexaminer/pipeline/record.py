@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ from nbgrader.converters import Autograde
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
+from nbexaminer.course.late import Lateness, lateness, told
 from nbexaminer.course.metadata import run_record, write_run_record
 from nbexaminer.course.results import exercises
 from nbexaminer.pipeline.prepare import Prepared
@@ -46,11 +48,43 @@ def with_repairs(text: str, repairs: list[str]) -> str:
     return nbformat.writes(notebook)
 
 
-def points(course: Course, submission: Submission) -> dict[str, float | None]:
-    """Exercise -> points, None for one that a human still has to grade; empty where nothing is recorded."""
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook has of a submission.
+
+    Attributes:
+        points: exercise -> points, None for one that a human still has to grade; empty where nothing is recorded.
+        late: how late it was; None where no due date stands.
+    """
+
+    points: dict[str, float | None]
+    late: Lateness | None
+
+
+def standing(course: Course, submission: Submission) -> Standing:
+    """What the gradebook has of a submission."""
     with course.gradebook() as gradebook:
         found = exercises(course, gradebook, submission)
-    return {f"{exercise.notebook} {exercise.name}": exercise.score for exercise in found}
+        late = lateness(gradebook, submission.assignment, submission.student)
+    return Standing({f"{exercise.notebook} {exercise.name}": exercise.score for exercise in found}, late)
+
+
+def points(course: Course, submission: Submission) -> dict[str, float | None]:
+    """Exercise -> points, None for one that a human still has to grade; empty where nothing is recorded."""
+    return standing(course, submission).points
+
+
+def change_of_penalty(before: Lateness | None, after: Lateness | None) -> str:
+    """What handing in late costs now, and what it cost before, in a few words; "" where that is the same.
+
+    Args:
+        before: how late a submission was; None where no due date stood.
+        after: the same, now.
+    """
+    was, is_ = (late.penalty if late else 0.0 for late in (before, after))
+    if was == is_ and not (after and after.seconds and not before):
+        return ""
+    return f"{told(after) or 'no due date'}; before: {f'−{was:g} points' if was else 'none'}"
 
 
 def changes(before: dict[str, float | None], after: dict[str, float | None]) -> tuple[str, ...]:
