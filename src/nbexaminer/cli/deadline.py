@@ -89,10 +89,9 @@ def _change(course: Course, assignment: str | None, when: str, rules: dict, opti
     """
     settings = read_written(course.root)
     before = settings.get(SECTION, {})
-    section = _changed(before, assignment, when, rules, options)
+    fixed = _changed(before, assignment, when, rules, options)
     touched = [*rules, *(["extensions" if options.student else "due"] if when else [])]
     _require_not_in_python(course, touched, assignment if options.remove else None, options.student)
-    fixed = {name: value for name, value in section.items() if value != {}}
     settings = {name: value for name, value in settings.items() if name != SECTION} | (
         {SECTION: fixed} if fixed else {}
     )
@@ -104,7 +103,7 @@ def _change(course: Course, assignment: str | None, when: str, rules: dict, opti
         _require_later(other, options.student, assignment, when)
     known = in_gradebook(other)
     there = (options.student, assignment) in known.extensions if options.student else known.due.get(assignment)
-    if options.remove and not there and section == before:
+    if options.remove and not there and fixed == before:
         who = f"{options.student} has no extension" if options.student else "There is no due date"
         raise CourseError(f"{who} for {assignment}: there is nothing to remove.")
     write_settings(course.root, settings)
@@ -134,7 +133,7 @@ def _changed(before: dict, assignment: str | None, when: str, rules: dict, optio
         table[assignment] = when
     if options.student and not table:
         del section["extensions"][options.student]
-    return section
+    return {name: value for name, value in section.items() if value != {}}
 
 
 def _require_not_in_python(course: Course, names: list[str], removed: str | None, student: str | None) -> None:
