@@ -140,7 +140,7 @@ def test_a_class_with_a_rule_a_grace_period_and_an_end(small_course):
         "gus": (0, 0),
         "hal": (0, 2),
     }
-    assert "late       dan  tiny  7 days 1 second late, −2 points; before: none" in result.stdout
+    assert "late       dan  tiny  7 days late, −2 points; before: none" in result.stdout
     assert "no time of handing in: tiny: fay, hal: counted as in time" in result.stdout
     assert "timestamp.txt does not hold the time" in result.stdout
     assert "11 minutes late. That costs no points." in page_of(small_course, "ada")

@@ -69,6 +69,11 @@ class PutDeadlines(NbGraderPreprocessor):
                 folder = directory.format_path(directory.submitted_directory, about["student"], about["assignment"])
                 row = gradebook.find_submission(about["assignment"], about["student"])
                 row.timestamp = time_of_handing_in(Path(folder))
+                for (
+                    notebook
+                ) in row.notebooks:  # one that is missing by now has no points left, and nobody else looks at it
+                    if notebook.late_submission_penalty and notebook.late_submission_penalty > notebook.score:
+                        notebook.late_submission_penalty = notebook.score
                 gradebook.db.commit()
         return nb, resources
 

@@ -82,8 +82,8 @@ def change_of_penalty(before: Lateness | None, after: Lateness | None) -> str:
         after: the same, now.
     """
     was, is_ = (late.penalty if late else 0.0 for late in (before, after))
-    if was == is_ and not (after and after.seconds and not before):
-        return ""
+    if was == is_:
+        return told(after) if after and after.seconds and not before else ""
     return f"{told(after) or 'no due date'}; before: {f'−{was:g} points' if was else 'none'}"
 
 
