@@ -20,6 +20,7 @@ help: ## list the targets and the commands
 	  'judge ASSIGNMENT    how well its checks judge' \
 	  'build [ASSIGNMENT]  make release/ and solutions/' \
 	  'roster [FILE]       who is in the class, and what each has handed in' \
+	  'deadline [ASSIGNMENT DATE]  when work is due, for all or for one student, and what being late costs' \
 	  'collect DOWNLOAD    put a download of Canvas, Moodle or Gradescope into submitted/' \
 	  'grade [ASSIGNMENT]  grade what is new or changed, write feedback, print the class' \
 	  'remove STUDENT      remove a student, with all work and results' \

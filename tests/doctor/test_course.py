@@ -108,6 +108,22 @@ def test_what_git_does_not_leave_out(repository):
     assert "git sees gradebook.db, submitted/, so" in seen.text
 
 
+def test_extensions_name_students_and_stay_out_of_the_repository(repository):
+    (repository.root / "nbgrader_config.json").write_text("{}")
+    assert "git sees nbgrader_config.json, so" in only(repository.root, "repository").text
+
+
+def test_deadlines_are_told_and_wrong_ones_stop(small_course):
+    assert only(small_course.root, "deadlines").text == "the settings state no due dates; handing in late costs nothing"
+    add_setting(small_course.root, 'c.Deadlines.due = {"tiny": "2027-01-15"}', 'c.Deadlines.penalty = "zero"')
+    row = only(small_course.root, "deadlines")
+    assert (row.state, row.text) == ("well", "the settings state 1 due date; handing in late costs all points")
+    add_setting(small_course.root, 'c.Deadlines.due = {"tinny": "2027-01-15"}')
+    row = only(small_course.root, "deadlines")
+    assert row.state == "stops"
+    assert "did you mean 'tiny'?" in row.text
+
+
 def test_folders_of_other_names_are_looked_at(repository):
     add_setting(repository.root, "c.CourseDirectory.submitted_directory = 'handed_in'")
     assert "git sees handed_in/" in only(repository.root, "repository").text

@@ -36,7 +36,7 @@ def test_settings_that_do_not_load_are_one_row_and_the_rest_says_so(small_course
     assert rows["settings"].state == "stops"
     assert rows["settings"].text == f"nbgrader_config.py, line {count + 2}, can't be loaded {words}: put that right."
     unseen = {name for name, row in rows.items() if row.state == "not looked at"}
-    assert unseen == {"configure", "memory", "folders", "gradebook", "releases"}
+    assert unseen == {"configure", "memory", "folders", "deadlines", "gradebook", "releases"}
     assert {row.state for name, row in rows.items() if name not in unseen | {"settings"}} == {"well"}
 
 
@@ -101,7 +101,7 @@ def test_a_wrong_value_keeps_nothing_else_from_being_looked_at(small_course):
     add_setting(small_course.root, "c.Sandbox.disk = 'much'", "c.CourseDirectory.root = 5")
     rows = told(small_course.root)
     unseen = {row.name for row in rows if row.state == "not looked at"}
-    assert unseen == {"sandbox", "memory", "folders", "gradebook", "releases"}
+    assert unseen == {"sandbox", "memory", "folders", "deadlines", "gradebook", "releases"}
     assert [row.name for row in rows if row.state == "stops"] == ["settings", "settings"]
 
 

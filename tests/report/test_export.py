@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,26 @@ def test_names_read_back_as_they_are(gradebook, tmp_path):
     assert {row["first_name"] for row in read} == {"a, b"}
     assert all(set(row) == set(COLUMNS) for row in read)
     assert {(row["score"], row["max_score"]) for row in read} == {("0.0", "3.0")}
+
+
+def test_samples_are_left_out_unless_they_are_asked_for(gradebook, tmp_path):
+    gradebook.add_student("complete")
+    assert "complete" not in {row["student_id"] for row in rows(gradebook, tmp_path / "all.csv")}
+    assert [row["student_id"] for row in rows(gradebook, tmp_path / "one.csv", student=["complete"])] == ["complete"]
+
+
+def test_the_due_date_is_the_students_own_and_the_penalty_is_taken_off(gradebook, tmp_path):
+    due = datetime(2027, 1, 15, 22, 59)
+    gradebook.update_or_create_assignment("tiny", duedate=due)
+    gradebook.grant_extension("tiny", "ada", days=3)
+    gradebook.find_grade("check_double", "tiny", "tiny", "ada").auto_score = 2
+    gradebook.find_submission_notebook("tiny", "tiny", "ada").late_submission_penalty = 0.2
+    gradebook.db.commit()
+    read = {row["student_id"]: row for row in rows(gradebook, tmp_path / "grades.csv")}
+    assert read["ada"]["duedate"] == str(due + timedelta(days=3))
+    assert read["new\nline"]["duedate"] == str(due)
+    columns = ("raw_score", "late_submission_penalty", "score")
+    assert [read["ada"][name] for name in columns] == ["2.0", "0.2", "1.8"]
 
 
 def test_only_what_is_asked_for(gradebook, tmp_path):

@@ -13,6 +13,7 @@ from rich.progress import Progress
 from nbexaminer.cli.terminal import confirm, tell_error
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.settings import WRITTEN
 from nbexaminer.course.students import sample_students
 from nbexaminer.pipeline.archive import Found, Manifest, archive, choose_file, look_up
 from nbexaminer.pipeline.disk import stopped
@@ -73,6 +74,8 @@ def _tell_what_goes(course: Course, found: Found) -> None:
     names = cleared_names(course, [name for name, kind in kinds.items() if kind != "folder"])
     for top, count in sorted(Counter(name.partition("/")[0] for name in names).items()):
         print(f"  {printable(top)}/: {count} file{'s' if count != 1 else ''}")
+    if WRITTEN in found.paths:
+        print(f"  due dates and extensions in {WRITTEN}")
     print("  .cache/")
     print(f"Releases, settings and the samples ({', '.join(sorted(map(printable, sample_students(course))))}) stay.")
 

@@ -24,6 +24,14 @@ EXAMPLES = {
   nbexaminer collect submissions.zip --assignment xor   what Canvas, Moodle or Gradescope gave for download
   nbexaminer collect ~/Downloads/hw*.zip --dry-run      say what would be taken; assignments by the notebooks' names
   nbexaminer collect export/                            the same unpacked, or folders STUDENT/ with notebooks""",
+    "deadline": """\
+  nbexaminer deadline                                    what is due when, extensions, and who is late
+  nbexaminer deadline xor 2027-01-15T23:59               when an assignment is due; a date alone: the end of that day
+  nbexaminer deadline xor --student ada +3days           an extension for one student; or a date
+  nbexaminer deadline xor --student ada --remove         no extension; without --student no due date
+  nbexaminer deadline --timezone Europe/Berlin           the time zone of dates
+  nbexaminer deadline --penalty "10% per day" --most 50  what handing in late costs, of the points earned
+  nbexaminer deadline --grace 15 --closes-after 7days    15 minutes cost nothing; after a week nothing counts""",
     "grade": """\
   nbexaminer grade                              everything that is new or changed
   nbexaminer grade xor --force                  one assignment, again
@@ -57,7 +65,25 @@ SORTS = ("name", "total", "lost", "flags")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that says which word was probably meant where one is misspelt."""
+    """A parser that says which word was probably meant where one is misspelt.
+
+    Attributes:
+        mixed: whether options may stand between words that belong together.
+    """
+
+    mixed = False
+
+    def parse_known_args(
+        self, args: list[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse what is known of some arguments."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False  # what follows comes back here
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
 
     def error(self, message: str) -> NoReturn:
         """End the process with what is wrong; a choice that is nearly right is named."""
@@ -88,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_judge(commands)
     _add_collect(commands)
+    _add_deadline(commands)
     _add_grade(commands)
     _add_roster(commands)
     _add_remove(commands)
@@ -167,6 +194,28 @@ def _add_collect(commands: argparse._SubParsersAction) -> None:
     collect.add_argument("downloads", nargs="+", type=Path, metavar="ZIP_OR_FOLDER", help="what was downloaded")
     collect.add_argument("--assignment", metavar="NAME", help="its assignment (default: by the names of the notebooks)")
     collect.add_argument("--dry-run", action="store_true", help="say what would be taken, and do nothing")
+
+
+def _add_deadline(commands: argparse._SubParsersAction) -> None:
+    deadline = _command(
+        commands,
+        "deadline",
+        "say when assignments are due, for whom later, and what handing in late costs",
+        "Show due dates, extensions, what handing in late costs, and who is late; or change them. They stand in\n"
+        "nbgrader_config.json, beside nbgrader_config.py, and count from the next `nbexaminer grade` on.",
+    )
+    deadline.mixed = True
+    deadline.add_argument("what", nargs="*", metavar="ASSIGNMENT WHEN", help="its due date; without WHEN it is shown")
+    deadline.add_argument("--student", metavar="NAME", help="it is about an extension of this student")
+    deadline.add_argument("--remove", action="store_true", help="remove the due date, or the student's extension")
+    rule = deadline.add_argument_group("what handing in late costs")
+    rule.add_argument(
+        "--penalty", metavar="RULE", help='none, zero (all points), or like "10%% per day" (of those earned)'
+    )
+    rule.add_argument("--most", metavar="PERCENT", type=float, help="a penalty never takes more (default: 100)")
+    rule.add_argument("--grace", metavar="MINUTES", type=int, help="being late by less costs nothing (default: 0)")
+    rule.add_argument("--closes-after", metavar="TIME", help='later nothing counts, such as "7 days" (default: never)')
+    deadline.add_argument("--timezone", metavar="ZONE", help="the time zone of dates (default: UTC)")
 
 
 def _add_grade(commands: argparse._SubParsersAction) -> None:

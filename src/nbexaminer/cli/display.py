@@ -58,7 +58,8 @@ class Display:
         if state != "unchanged" or self._verbose:
             why = f"  ({printable(outcome.reason)})" if outcome.reason and state != "refused" else ""
             text = f"{state:<9}  {submission.shown}  {submission.assignment}{why}"
-            for line in [text, *(f"           {printable(change)}" for change in outcome.changes)]:
+            more = [*outcome.changes, *([outcome.late] if outcome.late else [])]
+            for line in [text, *(f"           {printable(each)}" for each in more)]:
                 self._console.print(line, markup=False, emoji=False, soft_wrap=True)
 
     def show_pages(self, total: int) -> None:

@@ -25,6 +25,7 @@ from nbexaminer.pipeline.run import grade
 from nbexaminer.pipeline.workers import Workers, choose
 from nbexaminer.report.class_json import as_text, document, error_document
 from nbexaminer.report.class_rows import Row
+from nbexaminer.report.lateness import untimed_lines
 from nbexaminer.report.read_class import figures_of, rows_of, rows_of_plan
 
 
@@ -75,6 +76,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     else:
         print_class(course, rows, figures_of(course, rows), console, options.sort, options.verbose)
         print_overlooked(overlooked(course), options.verbose)
+    _print_lines(untimed_lines(course, submissions), console)
     return int(any(row.state == "refused" for row in rows))
 
 

@@ -12,6 +12,7 @@ from nbexaminer.cli.terminal import prepare_streams, use_utf8
 INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
     "collect": "interrupted: each student's folder is whole, as it was or new; run the same command again for the rest.",
+    "deadline": "interrupted: the settings are whole, as they were or as asked for; `nbexaminer deadline` shows them.",
     "new": "interrupted: nothing was made.",
     "check": "interrupted: nothing was changed.",
     "judge": "interrupted: nothing was written.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbexaminer.course.errors import CourseError
 
 FOLDERS = ("checked", "examples", "executed", "looked", "made", "release", "released", "sanitized", "settings")
-FILES = ("graded.json", "graded.new", "lock")
+FILES = ("graded.json", "graded.new", "deadlines.json", "deadlines.new", "lock")
 
 
 def make_usable(cache: Path) -> None:

@@ -80,14 +80,18 @@ def _configure_grading(c: Config) -> None:
         "nbgrader.preprocessors.OverwriteCells",
     ]
     # nbgrader's own list, with this package's way to run a submission: in a sandbox, the checks elsewhere (docs/security.md).
+    # Due dates are put into the gradebook before it is looked whether a submission was late.
     c.Autograde.autograde_preprocessors = [
         "nbexaminer.execution.submission.ExecuteSubmission",
         "nbgrader.preprocessors.IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         "nbgrader.preprocessors.LimitOutput",
         "nbgrader.preprocessors.SaveAutoGrades",
+        "nbexaminer.course.late.PutDeadlines",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
+    # What handing in late costs is what c.Deadlines says.
+    c.AssignLatePenalties.plugin_class = "nbexaminer.course.late.LatePenalty"
     # Times of execution would make every graded notebook differ from the one before.
     c.ExecuteNotebook.record_timing = False
     # No history file, and no warnings of the kernel's own in the terminal.
@@ -100,6 +104,7 @@ def _configure_feedback(c: Config) -> None:
     c.HTMLExporter.preprocessors = [
         "nbexaminer.report.feedback.HideHiddenTests",
         "nbexaminer.report.feedback.TellRepairs",
+        "nbexaminer.report.lateness.TellLateness",
         "nbexaminer.report.feedback.Defuse",
     ]
     # What turns texts into HTML, for the feedback and the Formgrader: limited, and without anything that acts.

@@ -65,7 +65,7 @@ class Standing:
     @property
     def total(self) -> float:
         """Points after the penalty, never below 0."""
-        return max(0.0, self.raw - self.penalty)
+        return max(0.0, round(self.raw - self.penalty, 9))  # 1.8 rather than 1.7999999999999998
 
     @property
     def worth(self) -> float:

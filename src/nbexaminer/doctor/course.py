@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nbexaminer.course.errors import CourseError, first_line, printable
+from nbexaminer.course.settings import WRITTEN
 from nbexaminer.doctor.findings import Finding, NotLookedAt, mend, stops, well
 from nbexaminer.doctor.gradebook import released
 from nbexaminer.doctor.place import Place
@@ -49,6 +50,18 @@ def folders(place: Place) -> Iterator[Finding]:
     yield from wrong
     if not wrong:
         yield well("all are there or can be made, and can be written")
+
+
+def deadlines(place: Place) -> Iterator[Finding]:
+    """Whether due dates, extensions and the rule for penalties can be read, and name assignments that there are."""
+    from nbexaminer.course.late import schedule_of
+
+    schedule = schedule_of(place.course)
+    count = len(schedule.due)
+    yield well(
+        f"the settings state {count or 'no'} due date{'' if count == 1 else 's'}; handing in late costs "
+        f"{schedule.rule_in_words}"
+    )
 
 
 def repository(place: Place) -> Iterator[Finding]:
@@ -91,7 +104,8 @@ def _private(place: Place) -> tuple[str, dict[str, str]]:
     with contextlib.suppress(NotLookedAt, CourseError, ValueError):
         places = {step: place.course.relative(place.course.folder(step)) for step in PRIVATE}
         book = place.course.relative(sqlite_file(place.course.directory.db_url) or place.root / book)
-    return book, {book: book} | {f"{name}/": f"{name}/somebody/work.ipynb" for name in places.values()}
+    written = {WRITTEN: WRITTEN} if (place.root / WRITTEN).exists() else {}  # it names students who have an extension
+    return book, written | {book: book} | {f"{name}/": f"{name}/somebody/work.ipynb" for name in places.values()}
 
 
 def releases(place: Place) -> Iterator[Finding]:

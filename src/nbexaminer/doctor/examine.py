@@ -30,6 +30,7 @@ CHECKS: tuple[tuple[str, Look], ...] = (
     ("temporary", machine.temporary),
     ("terminal", machine.terminal),
     ("folders", course.folders),
+    ("deadlines", course.deadlines),
     ("repository", course.repository),
     ("gradebook", gradebook.gradebook),
     ("releases", course.releases),

@@ -19,12 +19,13 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.database import sqlite_address
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.course.gradebook_copy import content_digest, copy_gradebook
+from nbexaminer.course.settings import SETTINGS, WRITTEN
 from nbexaminer.pipeline.archive_file import ENDINGS, Entry, Kind, read_back, writer
 from nbexaminer.system import tempdirs
 from nbexaminer.system.version import code
 
 STEPS = ("submitted", "autograded", "feedback", "release")
-SETTINGS, GRADEBOOK, PACKAGES, MANIFEST = "nbgrader_config.py", "gradebook.db", "packages.txt", "MANIFEST.json"
+GRADEBOOK, PACKAGES, MANIFEST = "gradebook.db", "packages.txt", "MANIFEST.json"
 FOLDER = "archives"
 """Where archives lie in a course, unless another place is named."""
 
@@ -73,6 +74,8 @@ def look_up(course: Course, anything: bool = True) -> Found:
         CourseError: there is nothing.
     """
     found = Found({SETTINGS: (course.root / SETTINGS, "file")}, [])
+    if (course.root / WRITTEN).is_file():
+        found.paths[WRITTEN] = course.root / WRITTEN, "file"
     for step in STEPS:
         folder = course.folder(step)
         for path in _walk(folder, folder.is_dir()):
@@ -82,7 +85,7 @@ def look_up(course: Course, anything: bool = True) -> Found:
                 found.paths[archived_name(course, step, path)] = path, kind
             else:
                 found.special.append(path)
-    if anything and len(found.paths) == 1 and not course.has_gradebook():
+    if anything and not set(found.paths) - {SETTINGS, WRITTEN} and not course.has_gradebook():
         raise CourseError("There is nothing to archive: no submission, no release and no gradebook.")
     return found
 

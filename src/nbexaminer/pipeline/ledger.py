@@ -18,11 +18,13 @@ class Entry:
         files: digests of everything that the result was made from, as `depends.joined` writes them.
         by_hand: the points and comments given by hand that its feedback shows; None before its feedback is written.
         result: exercise -> what was recorded of it in the gradebook; None where that is not noted.
+        terms: what decided whether it was late, and what that costs; "" where nothing can be late.
     """
 
     files: str | None
     by_hand: str | None = None
     result: dict[str, Recorded] | None = None
+    terms: str = ""
 
 
 class Ledger:
@@ -47,7 +49,7 @@ class Ledger:
         result = None
         with contextlib.suppress(TypeError, AttributeError, KeyError):  # none, or not of this form
             result = {name: Recorded(*values) for name, values in entry["result"].items()}
-        return Entry(entry.get("files"), entry.get("by hand"), result)
+        return Entry(entry.get("files"), entry.get("by hand"), result, entry.get("terms", ""))
 
     def record(self, submission: Submission, entry: Entry) -> None:
         """Note a submission that was graded; the file is replaced in one step.
@@ -56,7 +58,7 @@ class Ledger:
             OSError: the file can't be written.
         """
         result = None if entry.result is None else {name: astuple(one) for name, one in entry.result.items()}
-        noted = {"files": entry.files, "by hand": entry.by_hand, "result": result}
+        noted = {"files": entry.files, "by hand": entry.by_hand, "result": result, "terms": entry.terms or None}
         self._entries[submission.key] = {name: value for name, value in noted.items() if value is not None}
         self._write()
 

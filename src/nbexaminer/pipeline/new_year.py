@@ -13,6 +13,7 @@ import stat
 from pathlib import Path
 
 from nbexaminer.course.course import Course
+from nbexaminer.course.deadlines import forget_dates
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.course.gradebook_copy import content_digest, end_gradebook, holds_nothing
 from nbexaminer.course.keeping import discard
@@ -58,7 +59,7 @@ def taken_up(course: Course, path: Path, track: Track) -> Manifest:
 
 
 def start_new_year(course: Course, path: Path, manifest: Manifest, track: Track) -> list[str]:
-    """Remove from a course what an archive holds, but for releases, settings and made-up students.
+    """Remove from a course what an archive holds, but for releases, made-up students and settings other than due dates.
 
     Args:
         course: the course.
@@ -87,6 +88,7 @@ def start_new_year(course: Course, path: Path, manifest: Manifest, track: Track)
     elif not holds_nothing(address):  # it is one of the new year by now
         left.append("the gradebook")
     left += _clear_folders(course, manifest, track)
+    forget_dates(course.root)
     for other in course.cache.iterdir():
         if other.name not in ("lock", CLEARING):
             discard(other, course.cache)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nbexaminer.course.course import Course, Submission
+from nbexaminer.course.late import delay_in_words, lateness
 from nbexaminer.course.results import Exercise, comments, exercises
 from nbexaminer.course.speaking import told
 
@@ -33,19 +34,27 @@ def write_plain_pages(course: Course, submission: Submission) -> list[str]:
     with course.gradebook() as gradebook:
         results = exercises(course, gradebook, submission)
         said = comments(gradebook, submission)
+        late = lateness(gradebook, assignment, student)
     folder = course.folder("feedback", student, assignment)
     folder.mkdir(parents=True, exist_ok=True)
     names = course.notebooks(assignment)
     for name in names:
         graded = course.folder("autograded", student, assignment) / f"{name}.ipynb"
-        page = plain_page(
-            name, [result for result in results if result.notebook == name], _cells(graded), said.get(name, [])
-        )
+        its_own = [result for result in results if result.notebook == name]
+        penalty = late.penalties.get(name, 0.0) if late else 0.0
+        page = plain_page(name, its_own, _cells(graded), said.get(name, []), penalty, delay_in_words(late))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return names
 
 
-def plain_page(title: str, results: list[Exercise], cells: list[dict], said: Sequence[str] = ()) -> str:
+def plain_page(
+    title: str,
+    results: list[Exercise],
+    cells: list[dict],
+    said: Sequence[str] = (),
+    penalty: float = 0.0,
+    delay: str = "",
+) -> str:
     """A page with points, messages and the student's cells as plain text.
 
     Args:
@@ -53,8 +62,10 @@ def plain_page(title: str, results: list[Exercise], cells: list[dict], said: Seq
         results: of the notebook.
         cells: of the graded notebook.
         said: the comments of whoever has graded by hand.
+        penalty: points that handing in late costs.
+        delay: how late it was.
     """
-    total = sum(result.score or 0 for result in results)
+    total = round(sum(result.score or 0 for result in results) - penalty, 9)
     worth = sum(result.worth for result in results)
     parts = [
         _HEAD.format(title=html.escape(title)),
@@ -62,6 +73,7 @@ def plain_page(title: str, results: list[Exercise], cells: list[dict], said: Seq
         "<p>This page could not be formatted: it shows the points, the messages, and your cells as they were handed in.</p>",
         "<ul>",
         *(f"<li>{html.escape(result.name)}: {_points(result)} / {result.worth:g}</li>" for result in results),
+        f"<li>handed in {html.escape(delay)}: −{penalty:g}</li>" if penalty else "",
         "</ul>",
         *(f"<blockquote>{html.escape(comment)}</blockquote>" for comment in said),
         *map(_cell, cells),

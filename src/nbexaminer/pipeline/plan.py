@@ -18,6 +18,7 @@ from nbgrader.api import Gradebook
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.digest import digest, digest_of_submission
 from nbexaminer.course.errors import first_line
+from nbexaminer.course.late import schedule_of, terms, what_changed
 from nbexaminer.course.results import Recorded, by_exercise, given_by_hand, recorded
 from nbexaminer.pipeline.depends import PAGES, Settings, changed, joined, words
 from nbexaminer.pipeline.disk import stops_the_run
@@ -56,6 +57,7 @@ class Found:
         by_hand: points and comments given by hand; None where the gradebook has no result, or one from other files.
         page: whether there are all feedback pages.
         result: exercise -> what the gradebook has recorded of it; None where that was not read.
+        terms: what decides whether it was late, and what that costs.
     """
 
     files: str
@@ -63,6 +65,7 @@ class Found:
     by_hand: str | None
     page: bool
     result: dict[str, Recorded] | None = None
+    terms: str = ""
 
 
 def decide(found: Found, noted: Entry | None, force: bool = False) -> State:
@@ -105,6 +108,8 @@ def stale(found: Found, noted: Entry, settings: Iterable[str] = ()) -> list[str]
         why.append("its pages are missing")
     if noted.by_hand != found.by_hand:
         why.append("its pages are not written yet" if noted.by_hand is None else "points or comments by hand changed")
+    if noted.by_hand is not None and noted.terms != found.terms:
+        why.append(what_changed(noted.terms, found.terms))
     return why
 
 
@@ -151,6 +156,7 @@ class _Reading:
 
     def __init__(self, course: Course):
         self.course, self.ledger, self.settings = course, Ledger(course), Settings(course)
+        self.schedule = schedule_of(course)
         self._assignments: dict[str, dict[str, str]] = {}
         self._recorded: dict[str, dict[str, dict]] = {}
 
@@ -202,7 +208,10 @@ class _Reading:
         graded, page = (self._is_whole(submission, *each) for each in (("autograded", ".ipynb"), ("feedback", ".html")))
         holds = noted is not None and graded and set(changed(noted.files or "", files)) <= {PAGES}
         by_hand = given_by_hand(self.gradebook, submission) if holds else None
-        return Found(files, graded, by_hand, page, self._result(submission) if by_hand is not None else None)
+        if by_hand is None:
+            return Found(files, graded, None, page)
+        applies = terms(self.course.config, self.schedule, self.gradebook, submission)
+        return Found(files, graded, by_hand, page, self._result(submission), applies)
 
     def _is_whole(self, submission: Submission, step: str, ending: str) -> bool:
         """Whether there is a file for each notebook."""

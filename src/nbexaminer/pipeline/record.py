@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -10,6 +11,7 @@ from nbgrader.converters import Autograde
 
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
+from nbexaminer.course.late import Lateness, lateness, told
 from nbexaminer.course.metadata import run_record, write_run_record
 from nbexaminer.course.results import Recorded, exercises, result_of
 from nbexaminer.pipeline.prepare import Prepared
@@ -46,12 +48,39 @@ def with_repairs(text: str, repairs: list[str]) -> str:
     return nbformat.writes(notebook)
 
 
-def points(course: Course, submission: Submission) -> dict[str, Recorded]:
-    """Exercise -> what is recorded of it, in the order of the source; empty where nothing is."""
+@dataclass(frozen=True)
+class Before:
+    """What the gradebook has of a submission, to be compared with what it has later.
+
+    Attributes:
+        result: exercise -> what is recorded of it, in the order of the source; empty where nothing is.
+        late: how late it was; None where no due date stands.
+    """
+
+    result: dict[str, Recorded]
+    late: Lateness | None
+
+
+def held(course: Course, submission: Submission) -> Before:
+    """What the gradebook has of a submission."""
     with course.gradebook() as gradebook:
         found = result_of(gradebook, submission)
         order = [f"{exercise.notebook} {exercise.name}" for exercise in exercises(course, gradebook, submission)]
-    return {name: found[name] for name in order}
+        late = lateness(gradebook, submission.assignment, submission.student)
+    return Before({name: found[name] for name in order}, late)
+
+
+def change_of_penalty(before: Lateness | None, after: Lateness | None) -> str:
+    """What handing in late costs now, and what it cost before, in a few words; "" where that is the same.
+
+    Args:
+        before: how late a submission was; None where no due date stood.
+        after: the same, now.
+    """
+    was, is_ = (late.penalty if late else 0.0 for late in (before, after))
+    if was == is_:
+        return told(after) if after and after.seconds and not before else ""
+    return f"{told(after) or 'no due date'}; before: {f'−{was:g} points' if was else 'none'}"
 
 
 def changes(before: dict[str, Recorded], after: dict[str, Recorded]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry, Student
 
 from nbexaminer.course.cache import executed_prefix
 from nbexaminer.course.course import Course
+from nbexaminer.course.deadlines import forget_dates, written_extensions
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.course.keeping import discard
+from nbexaminer.course.late import read_note, write_note
+from nbexaminer.course.settings import WRITTEN
 from nbexaminer.course.words import nearest
 from nbexaminer.pipeline.ledger import Ledger
 
@@ -34,12 +37,14 @@ class Belongings:
         recorded: a phrase for each of the student's submissions in the gradebook; None where the gradebook has no such student.
         paths: the student's folders, and files kept between runs.
         noted: assignments for which something is noted in the ledger.
+        extended: assignments for which `nbgrader_config.json` gives an extension.
     """
 
     student: str
     recorded: list[str] | None
     paths: list[Path]
     noted: list[str]
+    extended: list[str] = field(default_factory=list)
 
 
 def find_belongings(course: Course, student: str) -> Belongings:
@@ -51,19 +56,19 @@ def find_belongings(course: Course, student: str) -> Belongings:
     ledger = Ledger(course)
     recorded, known = _in_gradebook(course, student)
     folders = [path for folder in _folders(course) for path in _entries(folder)]
-    noted = ledger.entries(student)
+    noted, extended = ledger.entries(student), written_extensions(course.root, student)
     paths = [path for path in folders if path.name == student]
     inside = [inner.name for path in paths if not path.is_symlink() for inner in _entries(path)]
     assignments = {*noted, *inside, *(path.name for path in _entries(course.folder("source")))}
     prefixes = tuple(executed_prefix(f"{student}/{assignment}") for assignment in sorted(assignments))
     # First, since their names say whose they are only as long as the assignments are known.
     paths = [path for path in _files(course.cache / "executed") if prefixes and path.name.startswith(prefixes)] + paths
-    if recorded is None and not paths and not noted:
+    if recorded is None and not paths and not noted and not extended:
         names = sorted({*known, *ledger.students(), *(path.name for path in folders)})
         near = nearest(student, names)
         meant = f": did you mean {near!r}?" if near else ": `nbexaminer roster` lists those that there are."
         raise CourseError(f"There is no student {student!r}{meant}")
-    return Belongings(student, recorded, paths, noted)
+    return Belongings(student, recorded, paths, noted, extended)
 
 
 def describe(course: Course, found: Belongings) -> list[str]:
@@ -83,6 +88,8 @@ def describe(course: Course, found: Belongings) -> list[str]:
             lines.append(where)
     if found.noted:
         lines.append(f"in the ledger: {', '.join(map(printable, found.noted))}")
+    if found.extended:
+        lines.append(f"in {WRITTEN}, extensions: {', '.join(map(printable, found.extended))}")
     return lines
 
 
@@ -98,6 +105,11 @@ def remove_belongings(course: Course, found: Belongings) -> None:
     if found.recorded is not None:
         with course.gradebook() as gradebook, contextlib.suppress(MissingEntry):
             gradebook.remove_student(found.student)
+    note = read_note(course.cache)
+    kept = {key: much for key, much in note.extensions.items() if key[0] != found.student}
+    if kept != note.extensions:
+        write_note(course.cache, replace(note, extensions=kept))
+    forget_dates(course.root, found.student)
     Ledger(course).forget(found.student)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,7 @@ from nbexaminer.authoring.in_step import bring_gradebook_in_step
 from nbexaminer.course.cache import executed_prefix
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, first_line
+from nbexaminer.course.late import lateness, put_due_dates, schedule_of, terms, update_penalties
 from nbexaminer.course.notebooks import read_notebook
 from nbexaminer.course.results import given_by_hand, result_of
 from nbexaminer.execution.task import OtherVersion
@@ -30,7 +31,7 @@ from nbexaminer.pipeline.outcome import Outcome
 from nbexaminer.pipeline.pages import write_feedback
 from nbexaminer.pipeline.plan import Item
 from nbexaminer.pipeline.prepare import Prepared, prepare
-from nbexaminer.pipeline.record import changes, points, record, with_repairs
+from nbexaminer.pipeline.record import change_of_penalty, changes, held, record, with_repairs
 from nbexaminer.pipeline.workers import LostWorker, Workers
 from nbexaminer.sandbox.errors import SandboxError
 
@@ -70,12 +71,17 @@ def grade(
             bring_gradebook_in_step(course, assignment)
         Settings(course).remember()
         run = _Run(course, workers or Workers(), started)
+        run.put_due_dates({item.submission.assignment for item in plan})
         due, pages = [], []
         for item in plan:
             if item.state == "due":
                 due.append(item)
-            elif item.state == "feedback" and feedback:
-                pages.append((item, Outcome(item.submission, "feedback", item.reason)))
+            elif item.state == "feedback":
+                outcome = run.renew_penalty(item)
+                if feedback and outcome.state == "feedback":
+                    pages.append((item, outcome))
+                else:
+                    yield outcome if feedback else replace(outcome, state="unchanged")
             else:
                 state = "refused" if item.state == "refused" else "unchanged"
                 yield Outcome(item.submission, state, item.reason)
@@ -122,11 +128,32 @@ class _Run:
 
     def __init__(self, course: Course, workers: Workers, started: Callable[[Submission], None]):
         self.course, self.workers, self.started = course, workers, started
-        self.ledger = Ledger(course)
+        self.ledger, self.schedule = Ledger(course), schedule_of(course)
         self.executed = course.cache / "executed"
         self.executed.mkdir(parents=True, exist_ok=True)
         self.waiting: dict[Future, tuple[_Job, str]] = {}
         self._has_executed, self._lost_kernels = False, 0
+
+    def put_due_dates(self, assignments: Iterable[str]) -> None:
+        """Put due dates and extensions into the gradebook, as the settings state them.
+
+        Raises:
+            CourseError: the gradebook can't be used.
+        """
+        with self.course.gradebook() as gradebook:
+            put_due_dates(gradebook, self.schedule, assignments, self.course.cache)
+
+    def renew_penalty(self, item: Item) -> Outcome:
+        """Determine the penalty of a submission whose points by hand or due date have changed; its outcome, with feedback."""
+        who = item.submission
+        try:
+            with self.course.gradebook() as gradebook:
+                before = lateness(gradebook, who.assignment, who.student)
+                update_penalties(self.course, gradebook, who)
+                after = lateness(gradebook, who.assignment, who.student)
+        except Exception as error:
+            return self._fail(item, error)
+        return Outcome(who, "feedback", item.reason, late=change_of_penalty(before, after))
 
     def grade(self, due: list[Item]) -> Iterator[tuple[Item, Outcome]]:
         """Grade submissions; a few more than there are workers are on their way at any time."""
@@ -221,10 +248,10 @@ class _Run:
         submission = job.item.submission
         try:
             noted = self.ledger.entry(submission)
-            before = noted.result if noted and noted.result else points(self.course, submission)
+            before = held(self.course, submission)
             record(self.course, job.prepared, job.executed)
-            after = points(self.course, submission)
-            self.ledger.record(submission, Entry(job.item.files, result=after))
+            after = held(self.course, submission)
+            self.ledger.record(submission, Entry(job.item.files, result=after.result))
         except Exception as error:
             return self._fail(job.item, error)
         with contextlib.suppress(OSError):  # else it is a leftover
@@ -232,7 +259,9 @@ class _Run:
                 path.unlink(missing_ok=True)
         sanitized = self.course.sanitized.folder("submitted", submission.student, submission.assignment)
         shutil.rmtree(sanitized, ignore_errors=True)
-        return Outcome(submission, "graded", job.item.reason, changes(before, after))
+        was = noted.result if noted and noted.result else before.result
+        late = change_of_penalty(before.late, after.late)
+        return Outcome(submission, "graded", job.item.reason, changes(was, after.result), late=late)
 
     def remove_leftovers(self) -> None:
         """Remove what was kept for submissions that an earlier run recorded and was killed before it could remove it."""
@@ -300,7 +329,8 @@ class _Run:
             with self.course.gradebook() as gradebook:
                 by_hand = given_by_hand(gradebook, item.submission)
                 result = result_of(gradebook, item.submission)
-            self.ledger.record(item.submission, Entry(item.files, by_hand, result))
+                applied = terms(self.course.config, self.schedule, gradebook, item.submission)
+            self.ledger.record(item.submission, Entry(item.files, by_hand, result, applied))
         except Exception as error:
             return self._fail(item, error)
         return outcome

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
+from nbexaminer.course.students import Students
+
 COLUMNS = (
     "assignment",
     "duedate",
@@ -25,7 +27,10 @@ COLUMNS = (
 
 
 class CsvExport(ExportPlugin):
-    """A row for each student and assignment, as nbgrader's own plugin writes; but in UTF-8, and quoted where need be."""
+    """A row for each student and assignment, as nbgrader's own plugin writes; but in UTF-8, and quoted where need be.
+
+    The due date is the student's own, extension included. Made-up students are left out, unless they are asked for.
+    """
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file of `--to`, or `grades.csv`.
@@ -41,9 +46,11 @@ class CsvExport(ExportPlugin):
     def _rows(self, gradebook: Gradebook) -> Iterator[dict[str, object]]:
         """The rows of the students and assignments that are asked for."""
         students, assignments = (set(map(str, asked)) for asked in (self.student, self.assignment))
+        left_out = set(Students(config=self.config).samples) - students
         for assignment in gradebook.assignments:
             for student in gradebook.students:
-                if (not assignments or assignment.name in assignments) and (not students or student.id in students):
+                asked = (not assignments or assignment.name in assignments) and (not students or student.id in students)
+                if asked and student.id not in left_out:
                     yield _row(gradebook, assignment, student)
 
 
@@ -64,8 +71,9 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
         return row | {"raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0}
     penalty = submission.late_submission_penalty
     return row | {
+        "duedate": submission.duedate if assignment.duedate else None,
         "timestamp": submission.timestamp,
         "raw_score": submission.score,
         "late_submission_penalty": penalty,
-        "score": max(0.0, submission.score - penalty),
+        "score": max(0.0, round(submission.score - penalty, 9)),  # 1.8 rather than 1.7999999999999998
     }
