@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.report.class_table import exercises_of
+from nbexaminer.course.results import exercises
 from tests.catalogue import ROOT
 from tests.conftest import SmallCourse
 from tests.execution import crashes
@@ -164,8 +164,10 @@ class CrashCourse(SmallCourse):
         executed = nbformat.read(graded, as_version=4)
         course = Course(self.root)
         submission = Submission(student, "tiny", self.root / "submitted" / student / "tiny")
+        with course.gradebook() as gradebook:
+            found = exercises(course, gradebook, submission)
         return Result(
-            {result.name: result.score for result in exercises_of(course, [submission])[submission]},
+            {result.name: result.score for result in found},
             {cell.id: cell for cell in executed.cells},
             executed.metadata["grading"]["incidents"],
             seconds,
