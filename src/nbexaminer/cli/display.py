@@ -55,12 +55,14 @@ class Display:
         self.progress.update(self._submissions, advance=1)
         self._update()
         state = "graded" if outcome.state == "recorded" else outcome.state
+        lines = [("changed", f"  {change}") for change in outcome.changes]
         if state != "unchanged" or self._verbose:
-            why = f"  ({printable(outcome.reason)})" if outcome.reason and state != "refused" else ""
-            text = f"{state:<9}  {submission.shown}  {submission.assignment}{why}"
-            more = [*outcome.changes, *([outcome.late] if outcome.late else [])]
-            for line in [text, *(f"           {printable(each)}" for each in more)]:
-                self._console.print(line, markup=False, emoji=False, soft_wrap=True)
+            lines.insert(0, (state, f"  ({outcome.reason})" if outcome.reason and state != "refused" else ""))
+        if outcome.late:
+            lines.append(("late", f"  {outcome.late}"))
+        for what, more in lines:
+            line = f"{what:<9}  {submission.shown}  {submission.assignment}{printable(more)}"
+            self._console.print(line, markup=False, emoji=False, soft_wrap=True)
 
     def show_pages(self, total: int) -> None:
         """Show a bar for the feedback pages, once nothing is left but to write them."""
