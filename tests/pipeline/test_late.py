@@ -127,7 +127,7 @@ def test_a_class_with_a_rule_a_grace_period_and_an_end(small_course):
     submit(small_course, "fay", "at noon")
     submit(small_course, "gus", "2027-01-30 12:00:00 UTC", double="3 * x")
     submit(small_course, "hal")
-    result = small_course.run("grade")
+    result = small_course.run("grade", "--verbose")
     assert result.returncode == 0, result.stderr
     found = {student: numbers(small_course, student) for student in (*times, "fay", "gus", "hal")}
     assert found == {
