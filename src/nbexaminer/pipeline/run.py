@@ -67,11 +67,8 @@ def grade(
         CourseError: another run is at work; the disk is full; the workers are lost.
     """
     with one_run(course):
-        for assignment in sorted({item.submission.assignment for item in plan if item.state == "due"}):
-            bring_gradebook_in_step(course, assignment)
-        Settings(course).remember()
         run = _Run(course, workers or Workers(), started)
-        run.put_due_dates({item.submission.assignment for item in plan})
+        run.bring_in_step(plan)
         due, pages = [], []
         for item in plan:
             if item.state == "due":
@@ -134,12 +131,12 @@ class _Run:
         self.waiting: dict[Future, tuple[_Job, str]] = {}
         self._has_executed, self._lost_kernels = False, 0
 
-    def put_due_dates(self, assignments: Iterable[str]) -> None:
-        """Put due dates and extensions into the gradebook, as the settings state them.
-
-        Raises:
-            CourseError: the gradebook can't be used.
-        """
+    def bring_in_step(self, plan: list[Item]) -> None:
+        """Have the gradebook hold the source's cells, due dates and extensions, and remember the settings."""
+        for assignment in sorted({item.submission.assignment for item in plan if item.state == "due"}):
+            bring_gradebook_in_step(self.course, assignment)
+        Settings(self.course).remember()
+        assignments = {item.submission.assignment for item in plan}
         with self.course.gradebook() as gradebook:
             put_due_dates(gradebook, self.schedule, assignments, self.course.cache)
 
