@@ -128,6 +128,8 @@ def test_from_a_download_of_canvas_to_a_regrade_with_an_extension(small_course, 
     assert "cy" in desk.do("roster", "--assignment", "tiny")
     table = desk.do("grade")
     assert "4 graded" in table
+    assert "handed in nothing: tiny: cy" in table
+    assert "late, says the download, which does not say by how much: tiny: zoe: counted as in time" in table
     assert desk.truth() == {"ada": 2, "bob": 0, "zoe": 2}
 
     # Tuesday: what only a human can judge.
@@ -138,7 +140,7 @@ def test_from_a_download_of_canvas_to_a_regrade_with_an_extension(small_course, 
 
     # Wednesday: when Zoë handed in is looked up, two days after the due date.
     (small_course.root / "submitted" / "zoe" / "tiny" / "timestamp.txt").write_text("2024-03-03 11:00:00 UTC")
-    desk.do("grade")
+    assert "says the download" not in desk.do("grade")
     assert desk.truth() == {"ada": 3, "bob": 0.5, "zoe": pytest.approx(3 * 0.8)}
 
     # Thursday: she was ill, and gets three days more; Bob hands in again.

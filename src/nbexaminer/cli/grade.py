@@ -27,6 +27,7 @@ from nbexaminer.report.class_json import as_text, document, error_document
 from nbexaminer.report.class_rows import Row
 from nbexaminer.report.lateness import untimed_lines
 from nbexaminer.report.read_class import figures_of, rows_of, rows_of_plan
+from nbexaminer.report.roster import absent, absent_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,6 +77,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     else:
         print_class(course, rows, figures_of(course, rows), console, options.sort, options.verbose)
         print_overlooked(overlooked(course), options.verbose)
+    if not options.student:
+        missing = absent(course, [submission.assignment for submission in submissions])
+        _print_lines(absent_lines(missing, options.verbose), console)
     _print_lines(untimed_lines(course, submissions), console)
     return int(any(row.state == "refused" for row in rows))
 
@@ -148,4 +152,5 @@ def _print_plan(planned: list[Item], console: Console) -> None:
 
 
 def _print_json(course: Course, rows: list[Row], dry_run: bool) -> None:
-    print(as_text(document(course, rows, figures_of(course, rows), overlooked(course), dry_run)))
+    missing = absent(course, {row.submission.assignment for row in rows})
+    print(as_text(document(course, rows, figures_of(course, rows), overlooked(course), dry_run, missing)))

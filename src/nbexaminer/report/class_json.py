@@ -22,6 +22,7 @@ Schema 1. A later one has another number where a program that reads this one cou
     assignments   the figures of each, without samples: see `Figures`; shares are from 0 to 1
     summary       number of submissions in each state, and of flags, both without samples; number of samples
     missing       a text for each module that submissions import and that is not here
+    absent        assignment -> ids of those on the roster who have not handed it in, where somebody has
     passed_over   a text for each thing in `submitted/` that grading does not see
 
 Where the command fails, the document is {"schema": 1, "error": "…"}. Texts are as they are, control characters too; what is
@@ -48,7 +49,12 @@ HALVES = re.compile("[\ud800-\udfff]")
 
 
 def document(
-    course: Course, rows: list[Row], of_assignments: list[Figures], passed_over: list[str], dry_run: bool
+    course: Course,
+    rows: list[Row],
+    of_assignments: list[Figures],
+    passed_over: list[str],
+    dry_run: bool,
+    absent: dict[str, list[str]] | None = None,
 ) -> dict[str, object]:
     """The document; this module's docstring says what is in it.
 
@@ -58,6 +64,7 @@ def document(
         of_assignments: the figures of each assignment.
         passed_over: remarks about what grading does not see.
         dry_run: whether this is a plan.
+        absent: who has handed in nothing, for each assignment.
     """
     sources = {each.assignment: course.folder("source", assignment=each.assignment) for each in of_assignments}
     sentences = {name: sentences_of(folder / CHECKS) for name, folder in sources.items()}
@@ -73,6 +80,7 @@ def document(
             "samples": len(rows) - len(counted),
         },
         "missing": all_missing(rows),
+        "absent": absent or {},
         "passed_over": passed_over,
     }
 

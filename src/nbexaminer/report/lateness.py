@@ -19,6 +19,7 @@ from nbexaminer.course.dates import in_words, shown
 from nbexaminer.course.deadlines import Schedule, read_schedule
 from nbexaminer.course.late import Lateness, lateness, schedule_of, time_of_handing_in
 from nbexaminer.course.students import sample_students
+from nbexaminer.intake.collect.in_place import read_record
 
 MOST_NAMED = 20
 
@@ -86,26 +87,28 @@ def sentence(found: Lateness | None, schedule: Schedule, notebook: SubmittedNote
 
 
 def untimed_lines(course: Course, submissions: Iterable[Submission]) -> list[str]:
-    """Of whom no time of handing in is known although a due date stands, a line for each assignment.
+    """Of whom no time of handing in is known although a due date stands, or the platform says late; a line each.
 
     Raises:
         CourseError: the gradebook or the settings can't be used.
     """
     samples, schedule = sample_students(course), schedule_of(course)
-    found: dict[str, list[str]] = {}
-    for submission in submissions:
-        if submission.student not in samples and time_of_handing_in(submission.path) is None:
-            found.setdefault(submission.assignment, []).append(submission.shown)
-    if not found:
+    untimed = [one for one in submissions if one.student not in samples and time_of_handing_in(one.path) is None]
+    if not untimed:
         return []
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment.duedate for assignment in gradebook.assignments}
-    lines = []
-    for name, who in found.items():
-        if schedule.due_date(name, known.get(name)):
-            more = f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
-            lines.append(
-                f"no time of handing in: {name}: {', '.join(who[:MOST_NAMED])}{more}: counted as in time; the time belongs "
-                f"into {course.relative(course.folder('submitted'))}/STUDENT/{name}/timestamp.txt."
-            )
-    return lines
+    found: dict[tuple[str, bool], list[str]] = {}
+    for one in untimed:
+        late = read_record(one.path).late
+        if late or schedule.due_date(one.assignment, known.get(one.assignment)):
+            found.setdefault((one.assignment, late), []).append(one.shown)
+    return [_untimed(course, name, late, who) for (name, late), who in found.items()]
+
+
+def _untimed(course: Course, assignment: str, late: bool, who: list[str]) -> str:
+    """Whose time of handing in is not known, and what that means."""
+    names = ", ".join(who[:MOST_NAMED]) + (f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else "")
+    what = "late, says the download, which does not say by how much" if late else "no time of handing in"
+    where = f"{course.relative(course.folder('submitted'))}/STUDENT/{assignment}/timestamp.txt"
+    return f"{what}: {assignment}: {names}: counted as in time; the time belongs into {where}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.errors import printable
 from nbexaminer.course.students import Person, graded_submissions, read_roster, sample_students
 from nbexaminer.course.words import nearest
+
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,32 @@ def _in_folders(submitted: Path, assignments: list[str]) -> Iterator[tuple[str, 
             folder = submitted / student / assignment
             if folder.is_dir() and any(os.scandir(folder)):
                 yield student, assignment
+
+
+def absent(course: Course, assignments: Iterable[str]) -> dict[str, list[str]]:
+    """Assignment -> ids of those on the roster who have not handed it in; without those that everybody has, or nobody.
+
+    Raises:
+        CourseError: the gradebook can't be used.
+    """
+    found = view(course)
+    missing = {assignment: found.missing(assignment) for assignment in sorted(set(assignments))}
+    return {assignment: who for assignment, who in missing.items() if 0 < len(who) < len(found.people)}
+
+
+def absent_lines(missing: dict[str, list[str]], verbose: bool = False) -> list[str]:
+    """Who has handed in nothing, a line for each assignment.
+
+    Args:
+        missing: as `absent` finds it.
+        verbose: whether to name all of them.
+    """
+    lines = []
+    for assignment, who in missing.items():
+        named = who if verbose else who[:MOST_NAMED]
+        more = f" and {len(who) - len(named)} more (`nbexaminer roster` lists them)" if len(who) > len(named) else ""
+        lines.append(f"handed in nothing: {printable(assignment)}: {', '.join(map(printable, named))}{more}")
+    return lines
 
 
 def roster_table(found: RosterView) -> Table:

@@ -30,19 +30,22 @@ class Record:
         number: the platform's number for the student.
         attempt: the platform's number for the attempt.
         files: digest of the files as they were put in place; "" where nothing is known.
+        late: whether the platform says that it came late.
     """
 
     platform: str = ""
     number: str = ""
     attempt: int = 0
     files: str = ""
+    late: bool = False
 
 
 def read_record(folder: Path) -> Record:
     """What is known of a hand-in that is in place; nothing of one that was put there by hand."""
     try:
         noted = json.loads((folder / COLLECTED).read_text(encoding="utf-8"))
-        return Record(str(noted["platform"]), str(noted["number"]), int(noted["attempt"]), str(noted["files"]))
+        known = str(noted["platform"]), str(noted["number"]), int(noted["attempt"]), str(noted["files"])
+        return Record(*known, late=noted.get("late") is True)
     except (OSError, ValueError, KeyError, TypeError):
         return Record()
 
