@@ -130,6 +130,7 @@ def test_from_a_download_of_canvas_to_a_regrade_with_an_extension(small_course, 
     assert "4 graded" in table
     assert "handed in nothing: tiny: cy" in table
     assert "late, says the download, which does not say by how much: tiny: zoe: counted as in time" in table
+    assert json.loads(desk.do("grade", "--json"))["absent"] == {"tiny": ["cy"]}
     assert desk.truth() == {"ada": 2, "bob": 0, "zoe": 2}
 
     # Tuesday: what only a human can judge.
