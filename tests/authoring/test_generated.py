@@ -23,6 +23,8 @@ from tests.catalogue import ROOT, check_cells, notebooks, run_in_process
 from tests.catalogue.samples import sample, students, write
 
 ASSIGNMENTS = Course(ROOT).assignments()
+SHORTEST = "xor_perceptron"
+OTHERS = [name for name in ASSIGNMENTS if name != SHORTEST]
 NAMES = list(notebooks())
 
 
@@ -50,7 +52,7 @@ def files(folder: Path) -> list[Path]:
     )
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", [SHORTEST, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)])
 def test_the_release_is_what_the_source_makes_byte_for_byte(assignment, tmp_path):
     course = copy_of_the_course(tmp_path)
     build_release(course, assignment)

@@ -230,6 +230,7 @@ def test_cells_are_small(name):
             assert len(cell.source.splitlines()) <= 40, cell.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("name", NAMES)
 def test_the_reference_solution_gets_every_point_with_any_number_of_threads(name, threads):

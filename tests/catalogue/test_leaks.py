@@ -50,6 +50,7 @@ def test_no_released_function_earns_a_point(name):
     assert in_bench(lambda bench, path: list(earned(bench, path)), name) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CONVERTED)
 def test_the_bench_sees_a_released_solution(name):
     """The control: each function that a check is about earns its points, and nothing that raises does."""

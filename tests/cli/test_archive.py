@@ -90,6 +90,7 @@ def test_a_link_in_a_zip_file_is_a_link_for_programs_that_know_them(course, tmp_
         assert file.read(info) == b"tiny.ipynb"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["year.zip", "year.tar.xz"])
 def test_a_new_year_begins_with_releases_settings_and_samples(course, tmp_path, name):
     before = work(course)
@@ -118,6 +119,7 @@ def points() -> dict[str, Callable]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize(
     ("point", "number"),
@@ -159,6 +161,7 @@ def test_a_clearing_that_is_stopped_is_finished_by_the_next(course, tmp_path, mo
     assert scores(SmallCourse(unpack(file, tmp_path / "unpacked"))) == KNOWN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".zip", ".tar.xz"])
 @pytest.mark.parametrize("number", [1, 7, 20])
 def test_an_archive_that_is_stopped_leaves_no_file_and_the_course_as_it_was(
@@ -320,6 +323,7 @@ def test_git_sees_nothing_of_it(course):
     assert not [line for line in seen.stdout.splitlines() if line.startswith("??")]
 
 
+@pytest.mark.slow
 def test_row_by_row_a_gradebook_is_the_same_in_another_database(course, tmp_path):
     address = gradebook_address(course.root)
     copy_rows(address, "other", tmp_path / "copy.db")

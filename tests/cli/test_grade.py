@@ -42,6 +42,7 @@ def test_only_what_changed_is_graded_again(small_course):
     assert scores(small_course) == {"ada": 2, "bob": 2}
 
 
+@pytest.mark.slow
 def test_points_and_comments_given_by_hand_reach_the_feedback_and_survive_a_regrade(small_course):
     small_course.submit("ada")
     assert "1 submission waits for points by hand" in small_course.run("grade").stdout
@@ -58,6 +59,7 @@ def test_points_and_comments_given_by_hand_reach_the_feedback_and_survive_a_regr
     assert "half a reason" in page.read_text()
 
 
+@pytest.mark.slow
 def test_grading_twice_gives_the_same_bytes(small_course):
     small_course.submit("ada")
     small_course.run("grade")
@@ -168,6 +170,7 @@ def test_for_programs_there_is_one_document_and_nothing_else(small_course):
     assert json.loads(wrong.stdout)["error"].startswith("There is no assignment 'nope'")
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_gone_is_no_traceback(small_course):
     small_course.submit("ada")
     process = small_course.start("grade")
@@ -178,6 +181,7 @@ def test_a_reader_who_has_gone_is_no_traceback(small_course):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_time_limit_may_be_given(small_course):
     small_course.submit("ada", small_notebook(extra="while True:\n    pass"))
     result = small_course.run("grade", "--timeout", "1")
@@ -185,6 +189,7 @@ def test_a_time_limit_may_be_given(small_course):
     assert scores(small_course) == {"ada": 2}
 
 
+@pytest.mark.slow
 def test_several_at_once_give_the_same_results_as_one_after_the_other(small_course):
     for number in range(5):
         small_course.submit(f"student{number}", small_notebook(double="2 * x" if number % 2 else "3 * x"))
@@ -196,6 +201,7 @@ def test_several_at_once_give_the_same_results_as_one_after_the_other(small_cour
     assert everything(small_course.root / "autograded") == graded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["autograded", "feedback"])
 def test_a_read_only_output_folder(small_course, folder):
     small_course.submit("ada")
@@ -227,6 +233,7 @@ def test_a_given_file_that_was_removed_costs_nobody_points(small_course):
     assert_one_clear_sentence(small_course.run("grade"), "source/tiny/given.py is missing", "put it back")
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_keeps_what_it_graded_and_a_second_does_the_rest(small_course):
     small_course.submit("ada")
     small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
@@ -269,6 +276,7 @@ def test_ctrl_c_while_processes_still_start_prints_one_sentence(small_course, jo
     assert err.count("interrupted: ") == 1
 
 
+@pytest.mark.slow
 def test_a_run_in_the_background_that_is_asked_to_end_says_so(small_course):
     small_course.submit("bob", small_notebook(extra="import time; time.sleep(20)"))
     ignored = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)  # as a shell without job control starts it

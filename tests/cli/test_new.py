@@ -37,6 +37,7 @@ def submit(course: SmallCourse, student: str, text: str) -> None:
     nbformat.write(notebook, folder / "first.ipynb")
 
 
+@pytest.mark.slow
 def test_a_new_assignment_is_checked_judged_built_and_graded_at_once(course):
     (course.root / CATALOGUE).mkdir(parents=True)
     made = course.run("new", "first")

@@ -82,6 +82,7 @@ def look_from_outside(course: SmallCourse, home: Path) -> subprocess.CompletedPr
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("break_it", ["nothing", "no gradebook", "no cache", "settings", "own module"])
 def test_nothing_at_all_is_changed(small_course, tmp_path, break_it):
     root = small_course.root

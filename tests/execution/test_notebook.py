@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import nbformat
+import pytest
 
 from nbexaminer.execution.notebook import ExecuteNotebook
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_notebook(tmp_path):
     sources = [
         "import time\nfor k in range(5):\n    print(k, flush=True)\n    time.sleep(0.2)",

@@ -22,6 +22,7 @@ from tests.intake.conftest import IDS, files, run_double
 from tests.small_course import small_notebook
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_broken_submission_is_graded_and_what_was_wrong_is_said(case: Case, release, tmp_path, monkeypatch):
     root = tmp_path / "root"
@@ -45,6 +46,7 @@ def test_every_broken_submission_is_graded_and_what_was_wrong_is_said(case: Case
     assert not any(path.name.startswith(".") or path.is_symlink() for path in (root / "target").iterdir())
 
 
+@pytest.mark.slow
 def test_the_page_is_fresh():
     assert broken.PAGE.read_text(encoding="utf-8") == broken.table()
 

@@ -42,6 +42,7 @@ def test_an_empty_cell_is_no_incident(small_course):
     assert graded(small_course, "ada").metadata.grading.incidents == []
 
 
+@pytest.mark.slow
 def test_what_ends_the_kernel_later_is_found(small_course):
     notebook = small_notebook(extra="import time\ntime.sleep(3)")
     timer = "import os, threading\nthreading.Timer(1.5, os._exit, [1]).start()"

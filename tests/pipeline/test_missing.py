@@ -6,6 +6,7 @@ import html
 import re
 
 import nbformat
+import pytest
 
 from nbexaminer.course.metadata import run_record
 from tests.small_course import SmallCourse, scores, small_notebook
@@ -25,6 +26,7 @@ def with_import(before: str = "", within: str = "", extra: str = "") -> nbformat
     return notebook
 
 
+@pytest.mark.slow
 def test_a_missing_module_is_told_to_each_student_and_once_for_the_class(small_course):
     small_course.submit("ada", with_import(before="from nobodys.auto import n"))
     # bob's shows in the hidden test only

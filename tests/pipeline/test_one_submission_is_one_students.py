@@ -87,6 +87,7 @@ def grade(course: SmallCourse) -> dict[str, float]:
     return scores(course)
 
 
+@pytest.mark.slow
 def test_strange_trees(course: SmallCourse):
     for make in TREES:
         make(course.submit(make.__name__).parent)
@@ -97,12 +98,14 @@ def test_strange_trees(course: SmallCourse):
         subprocess.run(["rm", "-rf", course.root / "submitted"], check=True)  # too deep for Python
 
 
+@pytest.mark.slow
 def test_a_right_answer_is_graded_whatever_stands_beside_it(course: SmallCourse):
     for name, text in CELLS.items():
         course.submit(name, small_notebook(extra=text))
     assert grade(course) == dict.fromkeys(["zed", *CELLS], 2)
 
 
+@pytest.mark.slow
 def test_a_students_name_is_no_text(course: SmallCourse):
     folder = os.fsencode(course.root / "submitted") + b"/\xff\xfe/tiny"
     os.makedirs(folder)
@@ -113,6 +116,7 @@ def test_a_students_name_is_no_text(course: SmallCourse):
     assert scores(course) == {"zed": 2}
 
 
+@pytest.mark.slow
 def test_a_students_name_orders_a_terminal_nothing(course: SmallCourse):
     course.submit("bell\x07\x1b[2J")
     result = course.run("grade", start_new_session=True)
@@ -121,6 +125,7 @@ def test_a_students_name_orders_a_terminal_nothing(course: SmallCourse):
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "name"), [(running, "prepare"), (running, "record"), (preparing, "take_in")])
 def test_an_unforeseen_error_is_that_students(course: SmallCourse, monkeypatch, module, name):
     course.submit("mallory")

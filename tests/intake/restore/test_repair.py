@@ -43,6 +43,7 @@ def test_an_honest_notebook_comes_out_unchanged(path, filled):
     assert notebook == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 @given(damages=st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=12), seed=st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
