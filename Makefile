@@ -7,7 +7,7 @@ RUN := $(VENV)/bin/python
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help course test soak fuzz sizes lint benchmark formgrader lab clean
+.PHONY: help course test soak fuzz subsets sizes lint benchmark formgrader lab clean
 
 help: ## list the targets and the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -38,6 +38,9 @@ soak: $(VENV)/installed-dev ## kill things at random while a class is graded, a 
 
 fuzz: $(VENV)/installed-dev ## grade made-up submissions, thousands of them, others each time; about an hour
 	@$(RUN) -m pytest -q -m fuzz
+
+subsets: $(VENV)/installed-dev ## let every subset of the functions of a large notebook give way, in four ways; hours
+	@$(RUN) -m pytest -q -n $(WORKERS) -m subsets tests/catalogue/test_subsets.py
 
 lint: $(VENV)/installed-dev ## check style, notebooks included, and who imports whom
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(VENV)/bin/lint-imports --no-cache

@@ -58,7 +58,7 @@ METHODS = {
 """Notebook -> method -> the checks that it must cost, and those that it may cost, since they see several methods at work."""
 IMPORTS = "import random\nimport numpy as np\nimport torch"
 FEW = 6
-"""Functions up to which three of them give way at once."""
+"""Functions up to which every subset of them is tried each time; of more there are thousands."""
 HELPERS = """
 import json
 from functools import cache
@@ -112,18 +112,25 @@ class Attack:
     may: frozenset[str] = frozenset()
 
 
-def attacks(notebook: str) -> Iterator[Attack]:
+def has_few(notebook: str) -> bool:
+    """Whether a notebook has so few functions that every subset of them is tried each time."""
+    return len(set(_judged(notebook).values())) <= FEW
+
+
+def attacks(notebook: str, every: bool = False) -> Iterator[Attack]:
     """Submissions in which some functions give way, which must cost their own checks only.
 
-    One, two and all functions give way at once; three as well where there are few.
+    Where there are few, every subset of the functions; where there are more, one, two and all of them.
 
     Args:
         notebook: its name.
+        every: whether it is every subset, also where there are many.
     """
     judged = _judged(notebook)
     names = list(dict.fromkeys(judged.values()))
+    sizes = range(1, len(names) + 1) if every or has_few(notebook) else (1, 2, len(names))
     for kind, text in INSTEAD.items():
-        for size in sorted({1, 2, 3 if len(names) <= FEW else 2, len(names)}):
+        for size in sizes:
             for chosen in combinations(names, size):
                 cells = _cells(notebook, chosen, text)
                 case = Case(notebook, "subsets", f"{kind}: {', '.join(chosen)}", "an attack", replaced=cells)
