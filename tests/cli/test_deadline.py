@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 
 import pytest
@@ -22,6 +23,16 @@ def submit(course: SmallCourse, student: str, when: str = "") -> None:
     folder = course.submit(student).parent
     if when:
         (folder / "timestamp.txt").write_text(when, encoding="utf-8")
+
+
+def test_a_folder_whose_name_is_no_text_is_left_to_grading(small_course):
+    submit(small_course, "ada", "2027-01-17 02:00:00 UTC")
+    submit(small_course, os.fsdecode(b"b\xff"), "2027-01-17 02:00:00 UTC")
+    done = small_course.run("deadline", *DUE)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith("late: ")] == [
+        "late: ada, tiny: 1 day 2 hours late, not graded yet"
+    ]
 
 
 def written(course: SmallCourse) -> dict:

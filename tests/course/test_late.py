@@ -165,14 +165,25 @@ def test_whatever_a_penalty_depends_on_is_in_its_terms(tmp_path, gradebook):
         ("2027-01-15 23:59:00 +0100\n", "2027-01-15 22:59:00"),
         ("2027-01-15T23:59:00+01:00", "2027-01-15 22:59:00"),
         ("2027-01-15 23:59", "2027-01-15 23:59:00"),
+        ("2027-01-15 23:59:00 +01", "2027-01-15 22:59:00"),
+        ("2027-01-15 23:59:00 UTC+1", "2027-01-15 22:59:00"),
+        ("2027-01-15 23:59:00 UTC-05:00", "2027-01-16 04:59:00"),
+        ("2027-01-15 11:59 pm", "2027-01-15 23:59:00"),
+        ("Fri Jan 15 23:59:00 CET 2027", "2027-01-15 22:59:00"),
+        ("\ufeff2027-01-15 23:59:00 UTC", "2027-01-15 23:59:00"),
+        ("2027-01-15 23:59:00 MEZ", None),  # nobody says which zone that is
+        ("2027-01-15 23:59:00 Europe/Berlim", None),
+        ("10:30", None),  # of which day?
+        ("Friday", None),
+        ("2027", None),
         ("", None),
         ("yesterday, before ten", None),
         ("\x00" * 300, None),
         ("99999999999999999999", None),
     ],
 )
-def test_the_time_of_handing_in_is_read_as_nbgrader_reads_it(tmp_path, text, utc):
-    (tmp_path / "timestamp.txt").write_text(text)
+def test_the_time_of_handing_in_is_read_where_a_note_says_one(tmp_path, text, utc):
+    (tmp_path / "timestamp.txt").write_text(text, encoding="utf-8")
     assert time_of_handing_in(tmp_path) == (datetime.fromisoformat(utc) if utc else None)
 
 

@@ -32,6 +32,17 @@ def test_the_release_that_fits_best_is_the_one():
     assert given_as(small_notebook(), []) is None
 
 
+def test_what_has_lost_its_metadata_is_told_by_its_texts():
+    new, old = released(), released()
+    new.cells[2].source = new.cells[2].source.replace("double(3) == 6", "double(4) == 8")
+    bare = copy.deepcopy(old)
+    for cell in bare.cells:
+        cell.metadata = {}
+    bare.cells[0].source = "def double(x):\n    return x + x"
+    assert given_as(bare, [new, old]) is old
+    assert given_as(bare, [old, new]) is old
+
+
 def test_a_cell_is_untouched_while_its_checksum_is_right():
     cell = released().cells[2]
     assert is_untouched(cell)

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, available_timezones
 
+import dateutil.parser
+import dateutil.tz
+
 from nbexaminer.course.words import nearest
 
 DATE = re.compile(
@@ -19,6 +22,10 @@ DATE = re.compile(
 LENGTH = re.compile(r"\s*(\d+)\s*(minutes?|min|hours?|h|days?|d|weeks?|w)\b\s*(?:,|and\b)?")
 RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%\s*(?:per|an?|/)\s*(?:started\s+)?(hour|day|week)", re.IGNORECASE)
 SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+PLACE = re.compile(r"\s([A-Za-z_]+(?:/[A-Za-z_+-]+[0-9]*)+)$")
+"""How a time ends that names its time zone by a place, such as Europe/Berlin."""
+AHEAD = re.compile(r"\b(?:UTC|GMT)(?=[+-]\d)")
+"""What stands before the hours in UTC+1, which is ahead of UTC as everybody writes it, but not as dateutil reads it."""
 END_OF_DAY = time(23, 59, 59)
 """The time of a date alone: the last second of that day."""
 LATEST = 9000
@@ -82,6 +89,49 @@ def _in_utc(local: datetime, zone: tzinfo) -> datetime:
             f"is there twice in {zone}, where the clocks go back then: write the offset too, such as {offset[:3]}:{offset[3:]}."
         )
     return first.replace(tzinfo=None)
+
+
+def noted_moment(text: str) -> datetime | None:
+    """The moment that a note such as nbgrader's `timestamp.txt` says, in whatever form; it is in UTC where it names no zone.
+
+    Args:
+        text: the note.
+
+    Returns:
+        The moment, in UTC and without a time zone; None where the note says none, lacks a part of the date, or names a time
+        zone that nobody knows.
+
+    Raises:
+        ValueError, OverflowError: it says none.
+    """
+    text = AHEAD.sub("", text.strip().removeprefix("\ufeff"))
+    place = PLACE.search(text)
+    zone = dateutil.tz.gettz(place[1]) if place else UTC
+    if not text or zone is None:
+        return None
+    # What the note lacks is taken from the default: then it says no moment.
+    first, second = (
+        dateutil.parser.parse(text[: place.start()] if place else text, default=default, tzinfos=_named_zone)
+        for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))
+    )
+    if first != second:
+        return None
+    aware = first if first.tzinfo else first.replace(tzinfo=zone)
+    return aware.astimezone(UTC).replace(tzinfo=None)
+
+
+def _named_zone(name: str | None, offset: int | None) -> tzinfo | None:
+    """The time zone that a note names by an abbreviation or an offset.
+
+    Raises:
+        ValueError: nobody knows it.
+    """
+    if offset is not None:
+        return dateutil.tz.tzoffset(name, offset)
+    zone = dateutil.tz.gettz(name) if name else None
+    if name and zone is None:
+        raise ValueError(f"{name} names no time zone")
+    return zone
 
 
 @dataclass(frozen=True)

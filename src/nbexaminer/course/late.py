@@ -7,32 +7,27 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import dateutil.parser
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from nbexaminer.course.course import Course, Submission
-from nbexaminer.course.dates import in_words
+from nbexaminer.course.dates import in_words, noted_moment
 from nbexaminer.course.deadlines import Put, Schedule, read_schedule, require_known
 
 TIMESTAMP = "timestamp.txt"
 """nbgrader's file with the time of handing in, in a student's folder."""
 LONGEST_TIMESTAMP = 200
 """Bytes of it that are read."""
-OFFSET = re.compile(r" [+-]\d\d:?\d\d$")
-"""How a time ends that has its offset after a blank."""
 NOTE = "deadlines.json"
 """The file in the cache that says what was put into the gradebook."""
 
@@ -89,9 +84,7 @@ def time_of_handing_in(folder: Path) -> datetime | None:
         with open(number, "rb") as file:
             if not stat.S_ISREG(os.fstat(number).st_mode):
                 return None
-            text = file.read(LONGEST_TIMESTAMP).decode("utf-8").strip()
-        # nbgrader takes the offset of `2027-01-15 23:59:00 +0100` for 100 seconds; dateutil alone reads it well.
-        return parse_utc(dateutil.parser.parse(text) if OFFSET.search(text) else text) if text else None
+            return noted_moment(file.read(LONGEST_TIMESTAMP).decode("utf-8"))
     except Exception:  # a file of a student's may hold anything, and dateutil raises much
         return None
 

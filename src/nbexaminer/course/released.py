@@ -71,17 +71,21 @@ def former_names(directory: CourseDirectory, assignment: str) -> set[str]:
 def given_as(notebook: NotebookNode, known: list[NotebookNode]) -> NotebookNode | None:
     """Which of some releases a submission was made from: one with most of the checksums that it carries, and little else.
 
+    What has lost them, as in Colab, is told by the texts of its cells.
+
     Args:
         notebook: the submission.
         known: releases, the likelier ones first.
     """
     own = {_mark(cell) for cell in notebook.cells} - {None}
     names = {grade_id(cell) for cell in notebook.cells}
+    texts = {cell.source.strip() for cell in notebook.cells}
 
-    def fit(release: NotebookNode) -> tuple[int, int]:
+    def fit(release: NotebookNode) -> tuple[int, int, int]:
         common = own & {_mark(cell) for cell in release.cells}
         lacking = {grade_id(cell) for cell in release.cells} - names
-        return len(common), -len(lacking) if common else 0
+        same = sum(cell.source.strip() in texts for cell in release.cells)
+        return len(common), -len(lacking) if common else 0, same
 
     return max(known, key=fit, default=None)
 

@@ -14,6 +14,7 @@ from nbexaminer.course.deadlines import Schedule
 from nbexaminer.course.errors import printable
 from nbexaminer.course.late import penalties_of, schedule_of, time_of_handing_in
 from nbexaminer.course.students import sample_students
+from nbexaminer.pipeline.plan import refusal
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def late_lines(course: Course, assignments: Iterable[str]) -> list[str]:
     found = [
         Submission(path.parent.name, path.name, path) for path in sorted(submitted.glob("*/*/")) if path.name in wanted
     ]
+    found = [each for each in found if not refusal(course, each)]  # grading says what is wrong with those
     if not course.has_gradebook():
         return [line for each in found if (line := _late(course, schedule, known, each, None))]
     with course.gradebook() as gradebook:

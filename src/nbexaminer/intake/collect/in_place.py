@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from nbgrader.utils import parse_utc
-
+from nbexaminer.course.dates import noted_moment
 from nbexaminer.course.digest import digest_of_submission
 from nbexaminer.intake.collect.found import HandIn
 from nbexaminer.intake.files import list_folder
@@ -119,11 +118,12 @@ def _is_older(hand_in: HandIn, record: Record, target: Path, changed: float) -> 
 
 
 def parsed_time(text: str) -> datetime | None:
-    """The time that a `timestamp.txt` says, as nbgrader reads it; None where it says none."""
+    """The time that a `timestamp.txt` says, as grading reads it; None where it says none."""
     try:
-        return parse_utc(text.strip()).replace(tzinfo=UTC) if text.strip() else None
-    except (ValueError, OverflowError, AttributeError):
+        time = noted_moment(text)
+    except (ValueError, OverflowError):
         return None
+    return time.replace(tzinfo=UTC) if time else None
 
 
 def _moment(seconds: float) -> datetime:
