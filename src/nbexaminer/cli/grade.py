@@ -41,16 +41,28 @@ def run(options: argparse.Namespace) -> int:
         error = problem if isinstance(problem, CourseError) else stopped(problem)
         tell_error(error)
         if options.json:
-            print(as_text(error_document(error)))
+            _print_last(as_text(error_document(error)))
         return 1
+
+
+def _print_last(text: str) -> None:
+    """Print what a command ends with; nothing where standard output is what fails, as on a full disk."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        _print_nowhere()
 
 
 def _nobody_reads() -> int:
     """Say that what is printed goes nowhere any more, as behind `| head`; returns the exit code."""
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
+    _print_nowhere()
     tell_error("nobody reads what is printed any more; what was graded is kept: run the same command again to see it.")
     return 1
+
+
+def _print_nowhere() -> None:
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
