@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
+from tests.catalogue import ROOT
 from tests.small_course import assert_one_clear_sentence, everything, obey_permissions, scores, small_notebook
 
 
@@ -179,6 +183,16 @@ def test_a_reader_who_has_gone_is_no_traceback(small_course):
     assert process.returncode == 1
     assert err.startswith("error: nobody reads what is printed any more")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_document_that_does_not_fit_anywhere_is_no_traceback(small_course):
+    command = [sys.executable, "-m", "nbexaminer", "grade", "--course", str(small_course.root), "--json"]
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [result.stderr.strip()], result.stderr
+    assert result.stderr.startswith("error: There is no folder submitted/")
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.database import gradebook_address
 from nbexaminer.course.students import read_roster, sample_students
 from nbexaminer.pipeline.lock import one_run
+from nbexaminer.report.roster import absent, misnamed_lines
 from tests.catalogue import samples
 from tests.class_of_students import add_graded
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything
@@ -250,6 +251,16 @@ def test_who_is_misspelt_is_a_stranger_also_once_graded(small_course):
     result = small_course.run("roster", "--assignment", "tiny")
     assert "missing: tiny: 1 of 2: ada" in result.stdout
     assert "not on the roster: adda (tiny): did they mean 'ada'?" in result.stdout
+
+
+def test_with_the_class_only_those_are_told_who_are_probably_one_of_the_missing(small_course):
+    small_course.run("roster", write(small_course, "id\nada\nbob\ncy\n"))
+    for student in ("ada", "Ada", "Cy", "stranger"):
+        small_course.submit(student)
+    course = Course(small_course.root)
+    missing = absent(course, ["tiny"])
+    assert missing == {"tiny": ["bob", "cy"]}
+    assert misnamed_lines(course, missing) == ["not on the roster: Cy (tiny): did they mean 'cy'?"]
 
 
 def test_a_folder_called_by_name_or_address_is_told_whose_it_is(small_course):

@@ -90,6 +90,7 @@ def test_the_rule_is_told():
     assert schedule(penalty="zero").rule_in_words == "all points"
     told = schedule(penalty="10% per day", most=50, grace=15, closes_after="7 days").rule_in_words
     assert told == "10% per day of the points earned, at most 50%; nothing within 15 minutes; all points after 7 days"
+    assert schedule(closes_after="1 day and 2 hours").rule_in_words == "all points after 1 day 2 hours"
 
 
 @pytest.fixture

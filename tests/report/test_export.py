@@ -12,7 +12,9 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import Config
 
+from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.database import gradebook_address
+from nbexaminer.course.results import standings
 from nbexaminer.report.export import COLUMNS, CsvExport
 
 NAMES = ["ada", 'O\'Brien, Ana "X"', "new\nline", "trailing ", "=1+1", "caf\xe9", "{score}"]
@@ -59,6 +61,20 @@ def test_the_due_date_is_the_students_own_and_the_penalty_is_taken_off(gradebook
     assert read["new\nline"]["duedate"] == str(due)
     columns = ("raw_score", "late_submission_penalty", "score")
     assert [read["ada"][name] for name in columns] == ["2.0", "0.2", "1.8"]
+
+
+def test_the_penalties_of_several_notebooks_are_the_number_that_the_table_shows(small_course, gradebook, tmp_path):
+    gradebook.add_assignment("duo")
+    for name in ("one", "two"):
+        gradebook.add_notebook(name, "duo")
+    gradebook.add_submission("duo", "ada")
+    for name, penalty in (("one", 1.12), ("two", 1.86)):  # 2.9800000000000004 in all
+        gradebook.find_submission_notebook(name, "duo", "ada").late_submission_penalty = penalty
+    gradebook.db.commit()
+    read = [row for row in rows(gradebook, tmp_path / "grades.csv") if row["assignment"] == "duo"]
+    assert "2.98" in [row["late_submission_penalty"] for row in read]
+    ada = Submission("ada", "duo", small_course.root)
+    assert standings(Course(small_course.root), gradebook, [ada])[ada].penalty == 2.98
 
 
 def test_only_what_is_asked_for(gradebook, tmp_path):

@@ -27,7 +27,7 @@ from nbexaminer.report.class_json import as_text, document, error_document
 from nbexaminer.report.class_rows import Row
 from nbexaminer.report.lateness import untimed_lines
 from nbexaminer.report.read_class import figures_of, rows_of, rows_of_plan
-from nbexaminer.report.roster import absent, absent_lines
+from nbexaminer.report.roster import absent, absent_lines, misnamed_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,16 +41,28 @@ def run(options: argparse.Namespace) -> int:
         error = problem if isinstance(problem, CourseError) else stopped(problem)
         tell_error(error)
         if options.json:
-            print(as_text(error_document(error)))
+            _print_last(as_text(error_document(error)))
         return 1
+
+
+def _print_last(text: str) -> None:
+    """Print what a command ends with; nothing where standard output is what fails, as on a full disk."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        _print_nowhere()
 
 
 def _nobody_reads() -> int:
     """Say that what is printed goes nowhere any more, as behind `| head`; returns the exit code."""
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
+    _print_nowhere()
     tell_error("nobody reads what is printed any more; what was graded is kept: run the same command again to see it.")
     return 1
+
+
+def _print_nowhere() -> None:
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
@@ -79,8 +91,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         print_overlooked(overlooked(course), options.verbose)
     if not options.student:
         missing = absent(course, [submission.assignment for submission in submissions])
-        _print_lines(absent_lines(missing, options.verbose), console)
-    _print_lines(untimed_lines(course, submissions), console)
+        _print_lines([*absent_lines(missing, options.verbose), *misnamed_lines(course, missing)], console)
+    _print_lines(untimed_lines(course, [row.submission for row in rows if row.state != "refused"]), console)
     return int(any(row.state == "refused" for row in rows))
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from traitlets import Dict, Float, Integer, TraitError, Unicode
 from traitlets.config import Config, Configurable
 
-from nbexaminer.course.dates import Length, Rule, length, moment, rate, zone_of
+from nbexaminer.course.dates import Length, Rule, in_words, length, moment, rate, zone_of
 from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.settings import read_written, write_settings
 from nbexaminer.course.words import nearest
@@ -120,7 +120,7 @@ class Schedule:
         if rule.grace:
             parts.append(f"nothing within {rule.grace / 60:g} minutes")
         if rule.closes is not None:
-            parts.append(f"all points after {rule.closes / 86400:g} days")
+            parts.append(f"all points after {in_words(rule.closes)}")
         return "; ".join(parts) if rule.says_something else "nothing"
 
 

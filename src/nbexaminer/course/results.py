@@ -107,7 +107,10 @@ def standings(course: Course, gradebook: Gradebook, submissions: Iterable[Submis
         for student, submission in of_it.items():
             if student in dates:
                 graded = grades.get(student, [])
-                parts, raw = tuple(exercise for exercise, _ in graded), float(sum(points for _, points in graded))
+                parts, raw = (
+                    tuple(exercise for exercise, _ in graded),
+                    round(float(sum(points for _, points in graded)), 9),
+                )
                 found[submission] = Standing(parts, raw, *dates[student])
     return found
 
@@ -233,7 +236,7 @@ def _dates(
     for student, penalty, due, extension, handed_in in _of(asked, only):
         before = found[student][0] if student in found else 0.0
         extended = due + (extension or timedelta()) if due else None
-        found[student] = before + (penalty or 0.0), extended, handed_in
+        found[student] = round(before + (penalty or 0.0), 9), extended, handed_in
     return found
 
 

@@ -73,7 +73,7 @@ def _row(gradebook: Gradebook, assignment: Assignment, student: Student) -> dict
     return row | {
         "duedate": submission.duedate if assignment.duedate else None,
         "timestamp": submission.timestamp,
-        "raw_score": submission.score,
-        "late_submission_penalty": penalty,
-        "score": max(0.0, round(submission.score - penalty, 9)),  # 1.8 rather than 1.7999999999999998
+        "raw_score": round(submission.score, 9),  # 1.8 rather than 1.7999999999999998
+        "late_submission_penalty": round(penalty, 9),
+        "score": max(0.0, round(submission.score - penalty, 9)),
     }

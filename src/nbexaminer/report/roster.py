@@ -139,6 +139,25 @@ def absent_lines(missing: dict[str, list[str]], verbose: bool = False) -> list[s
     return lines
 
 
+def misnamed_lines(course: Course, missing: dict[str, list[str]]) -> list[str]:
+    """Who has handed in under a name that is not on the roster, and is probably one of those who are missing; a line each.
+
+    Args:
+        course: the course.
+        missing: as `absent` finds it.
+
+    Raises:
+        CourseError: the gradebook can't be used.
+    """
+    strangers = view(course).strangers if missing else []
+    return [_stranger(one) for one in strangers if any(one.meant in missing.get(each, ()) for each in one.assignments)]
+
+
+def _stranger(one: Stranger) -> str:
+    meant = f": did they mean {printable(one.meant)!r}?" if one.meant else ""
+    return f"not on the roster: {printable(one.id)} ({', '.join(map(printable, one.assignments))}){meant}"
+
+
 def roster_table(found: RosterView) -> Table:
     """The roster as a table, with a column for each assignment."""
     table = Table()
@@ -169,10 +188,7 @@ def roster_lines(found: RosterView) -> list[str]:
         missing = [printable(student) for student in found.missing(assignment)]
         who = f": {', '.join(missing)}" if missing else ""
         lines.append(f"missing: {printable(assignment)}: {len(missing)} of {count}{who}")
-    for stranger in found.strangers:
-        meant = f": did they mean {printable(stranger.meant)!r}?" if stranger.meant else ""
-        what = ", ".join(map(printable, stranger.assignments))
-        lines.append(f"not on the roster: {printable(stranger.id)} ({what}){meant}")
+    lines += map(_stranger, found.strangers)
     if found.strangers and found.people:
         lines.append("Rename the folder of who is misspelt, or import a list in which everybody stands.")
     return lines
