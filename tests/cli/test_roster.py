@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.database import gradebook_address
 from nbexaminer.course.students import read_roster, sample_students
 from nbexaminer.pipeline.lock import one_run
-from nbexaminer.report.roster import absent, misnamed_lines
+from nbexaminer.report.roster import absent, kept_lines, stranger_lines
 from tests.catalogue import samples
 from tests.class_of_students import add_graded
 from tests.small_course import SmallCourse, assert_one_clear_sentence, everything
@@ -253,14 +254,29 @@ def test_who_is_misspelt_is_a_stranger_also_once_graded(small_course):
     assert "not on the roster: adda (tiny): did they mean 'ada'?" in result.stdout
 
 
-def test_with_the_class_only_those_are_told_who_are_probably_one_of_the_missing(small_course):
-    small_course.run("roster", write(small_course, "id\nada\nbob\ncy\n"))
+def test_with_the_class_it_is_told_who_is_missing_and_who_is_a_stranger(small_course):
+    course = Course(small_course.root)
     for student in ("ada", "Ada", "Cy", "stranger"):
         small_course.submit(student)
-    course = Course(small_course.root)
-    missing = absent(course, ["tiny"])
-    assert missing == {"tiny": ["bob", "cy"]}
-    assert misnamed_lines(course, missing) == ["not on the roster: Cy (tiny): did they mean 'cy'?"]
+    assert absent(course, ["tiny"]) == {}  # nobody is on the roster
+    assert stranger_lines(course, ["tiny"]) == []
+    small_course.run("roster", write(small_course, "id\nada\nbob\ncy\n"))
+    assert absent(course, ["tiny"]) == {"tiny": ["bob", "cy"]}
+    assert stranger_lines(course, ["tiny"]) == [
+        "not on the roster: Ada (tiny): did they mean 'ada'?",
+        "not on the roster: Cy (tiny): did they mean 'cy'?",
+        "not on the roster: stranger (tiny)",
+    ]
+    assert stranger_lines(course, ["another"]) == []
+
+
+def test_a_result_without_a_submission_is_told(small_course):
+    add_graded(small_course, {"ada": 2, "bob": 1, "complete": 2})
+    assert kept_lines(Course(small_course.root), ["tiny"]) == []
+    for student in ("ada", "complete"):
+        shutil.rmtree(small_course.root / "submitted" / student)
+    (line,) = kept_lines(Course(small_course.root), ["tiny"])
+    assert line.startswith("a result without a submission: tiny: ada: it stays in the gradebook")
 
 
 def test_a_folder_called_by_name_or_address_is_told_whose_it_is(small_course):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -197,3 +198,16 @@ def test_settings_that_are_wrong_stop_a_run_before_it_begins(small_course):
     set_deadlines(small_course, penalty="much")
     assert_one_clear_sentence(small_course.run("grade"), "c.Deadlines.penalty: 'much' is no rule")
     assert not (small_course.root / "autograded").exists()
+
+
+@pytest.mark.slow
+def test_a_penalty_follows_the_rule_also_where_nothing_is_in_the_folder_any_more(small_course):
+    set_deadlines(small_course, **RULE)
+    for student in ("ada", "bob"):
+        submit(small_course, student, "2027-01-17 02:00:00 UTC")
+    small_course.run("grade")
+    shutil.rmtree(small_course.root / "submitted" / "ada")
+    set_deadlines(small_course, **RULE | {"penalty": "none"})
+    assert "a result without a submission: tiny: ada" in small_course.run("grade").stdout
+    with Gradebook(gradebook_address(small_course.root)) as gradebook:
+        assert gradebook.find_submission("tiny", "ada").late_submission_penalty == 0

@@ -27,7 +27,7 @@ from nbexaminer.report.class_json import as_text, document, error_document
 from nbexaminer.report.class_rows import Row
 from nbexaminer.report.lateness import untimed_lines
 from nbexaminer.report.read_class import figures_of, rows_of, rows_of_plan
-from nbexaminer.report.roster import absent, absent_lines, misnamed_lines
+from nbexaminer.report.roster import absent, absent_lines, kept_lines, stranger_lines
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,8 +90,9 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         print_class(course, rows, figures_of(course, rows), console, options.sort, options.verbose)
         print_overlooked(overlooked(course), options.verbose)
     if not options.student:
-        missing = absent(course, [submission.assignment for submission in submissions])
-        _print_lines([*absent_lines(missing, options.verbose), *misnamed_lines(course, missing)], console)
+        names = {submission.assignment for submission in submissions}
+        _print_lines(absent_lines(absent(course, names), options.verbose), console)
+        _print_lines(stranger_lines(course, names, options.verbose) + kept_lines(course, names), console)
     _print_lines(untimed_lines(course, [row.submission for row in rows if row.state != "refused"]), console)
     return int(any(row.state == "refused" for row in rows))
 

@@ -139,18 +139,44 @@ def absent_lines(missing: dict[str, list[str]], verbose: bool = False) -> list[s
     return lines
 
 
-def misnamed_lines(course: Course, missing: dict[str, list[str]]) -> list[str]:
-    """Who has handed in under a name that is not on the roster, and is probably one of those who are missing; a line each.
+def stranger_lines(course: Course, assignments: Iterable[str], verbose: bool = False) -> list[str]:
+    """Who has handed in under a name that is not on the roster, a line each; nobody where nobody is on it.
 
     Args:
         course: the course.
-        missing: as `absent` finds it.
+        assignments: only those who have handed in one of these.
+        verbose: whether to name all of them.
 
     Raises:
         CourseError: the gradebook can't be used.
     """
-    strangers = view(course).strangers if missing else []
-    return [_stranger(one) for one in strangers if any(one.meant in missing.get(each, ()) for each in one.assignments)]
+    found, wanted = view(course), set(assignments)
+    who = [one for one in found.strangers if wanted & set(one.assignments)] if found.people else []
+    named = who if verbose else who[:MOST_NAMED]
+    more = [f"not on the roster: {len(who) - len(named)} more: `nbexaminer roster` lists them"]
+    return [*map(_stranger, named), *(more if len(who) > len(named) else [])]
+
+
+def kept_lines(course: Course, assignments: Iterable[str]) -> list[str]:
+    """Whose result is in the gradebook although nothing of it is in `submitted/` any more, a line for each assignment.
+
+    Raises:
+        CourseError: the gradebook can't be used.
+    """
+    lines, samples = [], sample_students(course)
+    graded = graded_submissions(course)
+    for assignment in sorted(set(assignments)):
+        folders = {student for student, _ in _in_folders(course.folder("submitted"), [assignment])}
+        who = sorted(student for student, name in graded if name == assignment and student not in folders | samples)
+        if who:
+            names = ", ".join(map(printable, who[:MOST_NAMED]))
+            more = f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
+            where = f"{course.relative(course.folder('submitted'))}/STUDENT/{printable(assignment)}/"
+            lines.append(
+                f"a result without a submission: {printable(assignment)}: {names}{more}: it stays in the gradebook and in "
+                f"exports, and is in no table; put {where} back, or `nbexaminer remove STUDENT`."
+            )
+    return lines
 
 
 def _stranger(one: Stranger) -> str:
