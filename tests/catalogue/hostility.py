@@ -281,7 +281,7 @@ class Ground:
             *_, outcome = grade(course, plan(course, [submission], force=True), Workers())
         except Exception as error:
             return f"{type(error).__name__}: {error}"
-        return outcome.reason
+        return outcome.reason if outcome.state == "refused" else ""
 
     def _plainly(self, student: str) -> str:
         """As `nbgrader autograde` and `nbgrader generate_feedback`, in a process of its own that can be lost."""
