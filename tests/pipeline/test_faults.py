@@ -36,7 +36,7 @@ POINTS = {
     "it is handed to a worker": "nbexaminer.pipeline.workers:Processes.submit",
     "it is executed": "nbexaminer.execution.run:execute",
     "its executed notebook is kept": "nbexaminer.pipeline.run:with_repairs",
-    "its former points are read": "nbexaminer.pipeline.run:points",
+    "its former points are read": "nbexaminer.pipeline.run:held",
     "it is recorded": "nbexaminer.pipeline.run:record",
     "nbgrader writes its grades": "nbgrader.preprocessors.saveautogrades:SaveAutoGrades.preprocess",
     "it is noted in the ledger": "nbexaminer.pipeline.ledger:Ledger.record",

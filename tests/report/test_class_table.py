@@ -27,12 +27,12 @@ def test_a_line_a_student():
     ]
     assert lines(rows)[:7] == [
         "one",
-        "student  total  lost                           flags",
-        "ada        8/8",
-        "bob        3/8  late -2, a -3                  crashed late repaired",
-        "cyd        0/8  everything",
-        "dan      3.5/8  b -0.5                         waits sample",
-        "eve          -  submitted/eve/one/ is a link.  not graded",
+        "student │ total │ lost                          │ flags",
+        "ada     │   8/8",
+        "bob     │   3/8 │ late -2, a -3                 │ crashed late repaired",
+        "cyd     │   0/8 │ everything",
+        "dan     │ 3.5/8 │ b -0.5                        │ waits sample",
+        "eve     │     - │ submitted/eve/one/ is a link. │ not graded",
     ]
 
 
@@ -45,14 +45,14 @@ def test_the_legend_explains_the_flags_that_occur():
 
 
 def test_a_total_is_never_below_zero():
-    assert lines([row("ada", {"a": 1}, penalty=3)])[2] == "ada        0/4  late -3, a -3  late"
+    assert lines([row("ada", {"a": 1}, penalty=3)])[2] == "ada     │   0/4 │ late -3, a -3 │ late"
 
 
 def test_extra_credit_is_seen():
     one = row("ada", {"a": 4})
     exercise = type(one.standing.exercises[0])("n", "a", 5.0, 4.0, 1.0)
     one = type(one)(one.submission, "graded", standing=type(one.standing)((exercise,), 5.0))
-    assert lines([one])[2] == "ada        5/4  extra +1"
+    assert lines([one])[2] == "ada     │   5/4 │ extra +1"
 
 
 def test_two_notebooks_are_told_apart():
@@ -60,8 +60,8 @@ def test_two_notebooks_are_told_apart():
     assert lines([one], notebooks=("manual_vs_autograd", "moons_sigmoid")) == [
         "one",
         "notebooks: ma = manual_vs_autograd, mo = moons_sigmoid",
-        "student  total  lost                    flags",
-        "ada        4/8  ma:loss -3, mo:loss -1",
+        "student │ total │ lost                   │ flags",
+        "ada     │   4/8 │ ma:loss -3, mo:loss -1",
     ]
 
 

@@ -16,7 +16,7 @@ from nbexaminer.course.errors import printable
 from nbexaminer.report.class_figures import Figures
 from nbexaminer.report.class_rows import Row, detail_lines
 from nbexaminer.report.class_summary import all_missing, closing_lines, figure_lines
-from nbexaminer.report.class_table import NARROWEST, class_table, legend
+from nbexaminer.report.class_table import NARROWEST, SEPARATOR, class_table, legend
 
 PIPED = 80
 """Columns where there is no terminal, unless the variable COLUMNS says otherwise."""
@@ -58,7 +58,8 @@ def print_class(
         verbose: whether to print all details.
     """
     for assignment, group in groupby(rows, key=lambda row: row.submission.assignment):
-        for line in class_table(assignment, course.notebooks(assignment), list(group), console.width, by):
+        between = _drawn(console, SEPARATOR, "|")
+        for line in class_table(assignment, course.notebooks(assignment), list(group), console.width, by, between):
             _print(console, line)
         _print(console, "")
     meanings = legend(rows, console.width)
@@ -68,7 +69,7 @@ def print_class(
         for line in [line for row in rows for line in detail_lines(row)] + all_missing(rows):
             _print(console, printable(line))
     for figures in found:
-        for line in figure_lines(figures, console.width, _bar(console)):
+        for line in figure_lines(figures, console.width, _drawn(console, "█", "#")):
             _print(console, line)
         _print(console, "")
     there = any(course.folder("feedback", row.submission.student, row.submission.assignment).is_dir() for row in rows)
@@ -99,10 +100,10 @@ def _print(console: Console, line: Text | str) -> None:
     console.print(line, markup=False, emoji=False, soft_wrap=True)
 
 
-def _bar(console: Console) -> str:
-    """What bars are made of: # where the terminal lacks the block."""
+def _drawn(console: Console, sign: str, plain: str) -> str:
+    """A sign, or a plain one where the terminal lacks it."""
     try:
-        "█".encode(console.encoding)
+        sign.encode(console.encoding)
     except UnicodeEncodeError:
-        return "#"
-    return "█"
+        return plain
+    return sign

@@ -12,6 +12,7 @@ from nbexaminer.report.class_rows import FLAGS, LATE, Row, flags, in_order, lost
 from nbexaminer.report.fitting import as_many, cut, fitted, padded, wrapped
 
 HEADER = ("student", "total", "lost", "flags")
+SEPARATOR = "│"
 NARROWEST = 40
 """Columns below which a table becomes none."""
 
@@ -24,7 +25,9 @@ class _Widths:
     flags: int
 
 
-def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: int, by: str = "name") -> list[Text]:
+def class_table(
+    assignment: str, notebooks: list[str], rows: list[Row], width: int, by: str = "name", between: str = SEPARATOR
+) -> list[Text]:
     """One assignment as lines, one for each student.
 
     Args:
@@ -33,6 +36,7 @@ def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: i
         rows: its submissions, in the order of their names.
         width: columns of the terminal.
         by: what they are sorted by, as for `in_order`.
+        between: what stands between columns.
     """
     rows, width = in_order(rows, by), max(width, NARROWEST)
     short = short_names(notebooks)
@@ -44,11 +48,11 @@ def class_table(assignment: str, notebooks: list[str], rows: list[Row], width: i
     if len(notebooks) > 1:
         told = [f"{mark[:-1]} = {printable(name)}" for name, mark in short.items()]
         lines += [Text(line) for line in wrapped(", ".join(told), width, "notebooks: ")]
-    lines.append(Text(_line(widths, *HEADER), style="underline"))
+    lines.append(Text(_line(between, widths, *HEADER), style="underline"))
     for row, name, parts, found in zip(rows, names, losses, marks, strict=True):
         text = as_many(parts, widths.lost, ", ", "+{count} more")
-        line = Text(_line(widths, name, _total(row), text, as_many(found, widths.flags, " ", "+{count}")))
-        lines.append(_coloured(line, row))
+        line = Text(_line(between, widths, name, _total(row), text, as_many(found, widths.flags, " ", "+{count}")))
+        lines.append(_coloured(line, row, between))
     return lines
 
 
@@ -94,7 +98,7 @@ def _widths(width: int, rows: list[Row], losses: list[list[str]], marks: list[li
         return max(map(cell_len, [*texts, title]))
 
     total = longest([_total(row) for row in rows], HEADER[1])
-    room = width - total - 6
+    room = width - total - 9
     wanted = [
         longest([row.submission.shown for row in rows], HEADER[0]),
         longest([", ".join(parts) for parts in losses], HEADER[2]),
@@ -107,14 +111,14 @@ def _widths(width: int, rows: list[Row], losses: list[list[str]], marks: list[li
     return _Widths(given[0], total, given[1], given[2])
 
 
-def _line(widths: _Widths, name: str, total: str, lost: str, flags: str) -> str:
+def _line(between: str, widths: _Widths, name: str, total: str, lost: str, flags: str) -> str:
     parts = (padded(name, widths.name), padded(total, widths.total, right=True), padded(lost, widths.lost), flags)
-    return "  ".join(parts).rstrip()
+    return f" {between} ".join(parts).rstrip(f" {between}")
 
 
-def _coloured(line: Text, row: Row) -> Text:
+def _coloured(line: Text, row: Row, between: str) -> Text:
     if row.standing is None or not row.standing.total:
         line.stylize("red")
     if flags(row).keys() - {"waits", "sample"}:
-        line.stylize("yellow", line.plain.rindex("  "))
+        line.stylize("yellow", line.plain.rindex(between) + 1)
     return line
