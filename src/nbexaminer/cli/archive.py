@@ -10,13 +10,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from nbexaminer.cli.terminal import confirm, tell_error
+from nbexaminer.cli.terminal import confirm
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.errors import printable
 from nbexaminer.course.settings import WRITTEN
 from nbexaminer.course.students import sample_students
 from nbexaminer.pipeline.archive import Found, Manifest, archive, choose_file, look_up
-from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.new_year import begun, cleared_names, start_new_year, taken_up
 
@@ -25,15 +24,9 @@ MOST_NAMED = 20
 
 def run(options: argparse.Namespace) -> int:
     """Archive as the options of the command line say; returns the exit code: 1 when something was not done."""
-    try:
-        course = Course(options.course)
-        with one_run(course, finishing=options.start_new_year):
-            return _run(course, options)
-    except CourseError as error:
-        tell_error(error)
-    except OSError as error:
-        tell_error(stopped(error))
-    return 1
+    course = Course(options.course)
+    with one_run(course, finishing=options.start_new_year):
+        return _run(course, options)
 
 
 def _run(course: Course, options: argparse.Namespace) -> int:

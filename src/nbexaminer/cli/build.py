@@ -7,27 +7,18 @@ import argparse
 from rich.console import Console
 
 from nbexaminer.authoring.build import build
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.pipeline.disk import stopped
+from nbexaminer.course.errors import printable
 
 
 def run(options: argparse.Namespace) -> int:
     """Build as the options of the command line say; returns the exit code."""
     console = Console(highlight=False, soft_wrap=True)
-    try:
-        course = Course(options.course)
-        build(
-            course,
-            course.assignments(options.assignment),
-            lambda line: console.print(printable(line), markup=False, emoji=False),
-            options.force,
-        )
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    build(
+        course,
+        course.assignments(options.assignment),
+        lambda line: console.print(printable(line), markup=False, emoji=False),
+        options.force,
+    )
     return 0

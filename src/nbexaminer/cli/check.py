@@ -7,10 +7,8 @@ import argparse
 from rich.console import Console
 
 from nbexaminer.authoring.check import check
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.pipeline.disk import stopped
+from nbexaminer.course.errors import printable
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,21 +19,14 @@ def run(options: argparse.Namespace) -> int:
         console.print(printable(line), markup=False, emoji=False)
 
     count = 0
-    try:
-        course = Course(options.course)
-        for assignment in course.assignments(options.assignment):
-            found = check(course, assignment, say)
-            for problem in found:
-                say(f"- {problem}")
-            count += len(found)
-            if not found:
-                say(f"{assignment} can be released")
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    for assignment in course.assignments(options.assignment):
+        found = check(course, assignment, say)
+        for problem in found:
+            say(f"- {problem}")
+        count += len(found)
+        if not found:
+            say(f"{assignment} can be released")
     if count:
         say(
             "Put right what is listed above, and run this again; until then `nbexaminer build` leaves the earlier release."

@@ -11,13 +11,11 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
+from nbexaminer.course.errors import printable
 from nbexaminer.intake.collect.collect import Found, collect, found_in
 from nbexaminer.intake.collect.found import Left
 from nbexaminer.intake.collect.placing import Placed
-from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 
 MOST_OF_A_KIND = 50
@@ -37,19 +35,12 @@ def run(options: argparse.Namespace) -> int:
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console.width = 140
-    try:
-        course = Course(options.course)
-        with contextlib.ExitStack() as stack:
-            if not options.dry_run:
-                stack.enter_context(one_run(course))
-            found = stack.enter_context(found_in(course, options.downloads, options.assignment))
-            placed = _place_all(course, found, options.dry_run)
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    with contextlib.ExitStack() as stack:
+        if not options.dry_run:
+            stack.enter_context(one_run(course))
+        found = stack.enter_context(found_in(course, options.downloads, options.assignment))
+        placed = _place_all(course, found, options.dry_run)
     left = found.left + [left for one in placed for left in one.left]
     for kind in found.kinds:
         _say(console, kind)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from traitlets.config import Config
 
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
 from nbexaminer.course.dates import shown
 from nbexaminer.course.deadlines import read_extension, read_schedule
@@ -17,7 +16,6 @@ from nbexaminer.course.late import read_note, schedule_of, write_note
 from nbexaminer.course.settings import SETTINGS, WRITTEN, load_python_settings, read_written, write_settings
 from nbexaminer.course.students import why_no_folder
 from nbexaminer.course.words import nearest
-from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.report.deadlines import InGradebook, deadline_lines, in_gradebook, known_students, late_lines
 
@@ -28,24 +26,17 @@ RULES = ("penalty", "most", "grace", "closes_after", "timezone")
 
 def run(options: argparse.Namespace) -> int:
     """Do as the options of the command line say; returns the exit code: 1 when something is wrong, and nothing was changed."""
-    try:
-        course = Course(options.course)
-        assignment, when = (options.what or [None])[0], " ".join(options.what[1:]).strip()
-        rules = {name: value for name in RULES if (value := getattr(options, name)) is not None}
-        if not when and not options.remove and not rules:
-            _print(deadline_lines(course, course.assignments(assignment), options.student))
-            _print(late_lines(course, course.assignments(assignment)))
-            return 0
-        _require_sense(course, assignment, when, options)
-        with one_run(course):
-            changed = _change(course, assignment, when, rules, options)
-        _tell(changed, None if rules else assignment, options.student)
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    assignment, when = (options.what or [None])[0], " ".join(options.what[1:]).strip()
+    rules = {name: value for name in RULES if (value := getattr(options, name)) is not None}
+    if not when and not options.remove and not rules:
+        _print(deadline_lines(course, course.assignments(assignment), options.student))
+        _print(late_lines(course, course.assignments(assignment)))
+        return 0
+    _require_sense(course, assignment, when, options)
+    with one_run(course):
+        changed = _change(course, assignment, when, rules, options)
+    _tell(changed, None if rules else assignment, options.student)
     return 0
 
 

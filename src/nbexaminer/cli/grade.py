@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 
 from rich.console import Console
 
 from nbexaminer.cli.display import Display
 from nbexaminer.cli.print_class import console_of, print_class, print_overlooked, tell_refused
-from nbexaminer.cli.terminal import tell_error
+from nbexaminer.cli.terminal import in_words, print_last
 from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.intake.overlooked import as_error, overlooked
-from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.in_step import bring_in_step
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.pipeline.outcome import Outcome
@@ -36,33 +34,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _run(options, console)
     except BrokenPipeError:
-        return _nobody_reads()
-    except (CourseError, OSError) as problem:
-        error = problem if isinstance(problem, CourseError) else stopped(problem)
-        tell_error(error)
+        raise
+    except (CourseError, OSError) as error:
         if options.json:
-            _print_last(as_text(error_document(error)))
-        return 1
-
-
-def _print_last(text: str) -> None:
-    """Print what a command ends with; nothing where standard output is what fails, as on a full disk."""
-    try:
-        print(text, flush=True)
-    except OSError:
-        _print_nowhere()
-
-
-def _nobody_reads() -> int:
-    """Say that what is printed goes nowhere any more, as behind `| head`; returns the exit code."""
-    _print_nowhere()
-    tell_error("nobody reads what is printed any more; what was graded is kept: run the same command again to see it.")
-    return 1
-
-
-def _print_nowhere() -> None:
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python writes there once more when it ends
+            print_last(as_text(error_document(in_words(error))))
+        raise
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:

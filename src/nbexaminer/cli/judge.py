@@ -11,31 +11,22 @@ from rich.table import Table
 
 from nbexaminer.authoring.judge import Judgement, judge
 from nbexaminer.authoring.support import write_support_files
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.pipeline.disk import stopped
+from nbexaminer.course.errors import printable
 
 
 def run(options: argparse.Namespace) -> int:
     """Judge as the options of the command line say; returns the exit code: 1 where something is left to do."""
     console, left = Console(highlight=False, soft_wrap=True), 0
-    try:
-        course = Course(options.course)
-        (assignment,) = course.assignments(options.assignment)
-        write_support_files(course, assignment)
-        for path in sorted((course.folder("source") / assignment).glob("*.ipynb")):
-            errors = Console(stderr=True)
-            with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bars:
-                found = judge(path, lambda things, total, bars=bars, name=path.stem: _shown(bars, name, things, total))
-            _tell(console, path.stem, found)
-            left += len(found.left)
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    (assignment,) = course.assignments(options.assignment)
+    write_support_files(course, assignment)
+    for path in sorted((course.folder("source") / assignment).glob("*.ipynb")):
+        errors = Console(stderr=True)
+        with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bars:
+            found = judge(path, lambda things, total, bars=bars, name=path.stem: _shown(bars, name, things, total))
+        _tell(console, path.stem, found)
+        left += len(found.left)
     if left:
         what = "1 thing is left: put it" if left == 1 else f"{left} things are left: put them"
         console.print(f"{what} right in the specs or the notebook, and run this again.")

@@ -7,7 +7,8 @@ import signal
 import sys
 
 from nbexaminer.cli.arguments import parse
-from nbexaminer.cli.terminal import prepare_streams, use_utf8
+from nbexaminer.cli.terminal import in_words, prepare_streams, print_nowhere, tell_error, use_utf8
+from nbexaminer.course.errors import CourseError
 
 INTERRUPTED = {
     "grade": "interrupted: what was graded is kept; run the same command again for the rest.",
@@ -33,6 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
         # An interrupt inside of an `exec` (dataclasses are made so) lets Python end by the signal, although it was answered
         # here, unless another `exec` has ended well since.
         exec("")
+        return 1
+    except BrokenPipeError:
+        print_nowhere()
+        tell_error(
+            "nobody reads what is printed any more; what was done is kept: run the same command again to see it."
+        )
+        return 1
+    except (CourseError, OSError) as error:
+        tell_error(in_words(error))
         return 1
 
 

@@ -7,24 +7,15 @@ import argparse
 from rich.console import Console
 
 from nbexaminer.authoring.new import new_assignment
-from nbexaminer.cli.terminal import tell_error
 from nbexaminer.course.course import Course
-from nbexaminer.course.errors import CourseError, printable
-from nbexaminer.pipeline.disk import stopped
+from nbexaminer.course.errors import printable
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the assignment that the command line names; returns the exit code."""
     console = Console(highlight=False, soft_wrap=True)
-    try:
-        course = Course(options.course)
-        made = new_assignment(course, options.assignment)
-    except CourseError as error:
-        tell_error(error)
-        return 1
-    except OSError as error:
-        tell_error(stopped(error))
-        return 1
+    course = Course(options.course)
+    made = new_assignment(course, options.assignment)
     for folder in made:
         console.print(printable(f"made {course.relative(folder)}/"), markup=False, emoji=False)
     console.print(

@@ -11,7 +11,6 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.errors import CourseError, printable
 from nbexaminer.course.students import Import, compare, import_students, sample_students
 from nbexaminer.intake.roster import RosterFile, read_roster_file
-from nbexaminer.pipeline.disk import stopped
 from nbexaminer.pipeline.lock import one_run
 from nbexaminer.report.roster import roster_lines, roster_table, view
 
@@ -20,18 +19,12 @@ MOST_NAMED = 20
 
 def run(options: argparse.Namespace) -> int:
     """Do as the options of the command line say; returns the exit code: 1 where a row could not be imported."""
-    try:
-        course = Course(options.course)
-        if options.file is None:
-            return _show(course, options)
-        if options.assignment:
-            raise CourseError("--assignment shows the roster, and a file changes it: give one of them.")
-        return _import(course, options)
-    except CourseError as error:
-        tell_error(error)
-    except OSError as error:
-        tell_error(stopped(error))
-    return 1
+    course = Course(options.course)
+    if options.file is None:
+        return _show(course, options)
+    if options.assignment:
+        raise CourseError("--assignment shows the roster, and a file changes it: give one of them.")
+    return _import(course, options)
 
 
 def _show(course: Course, options: argparse.Namespace) -> int:

@@ -8,12 +8,32 @@ import os
 import sys
 
 from nbexaminer.course.errors import CourseError, MachineError, printable
+from nbexaminer.pipeline.disk import stopped
+
+
+def in_words(error: CourseError | OSError) -> CourseError:
+    """An error as a sentence that says what to do."""
+    return error if isinstance(error, CourseError) else stopped(error)
 
 
 def tell_error(error: Exception | str) -> None:
     """Write an error to standard error, on one line; it says who looks for more where the machine is to blame."""
     more = " `nbexaminer doctor` looks for more of that kind." if isinstance(error, MachineError) else ""
     print(printable(f"error: {error}{more}"), file=sys.stderr)
+
+
+def print_last(text: str) -> None:
+    """Print what a command ends with; nothing where standard output is what fails, as on a full disk."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        print_nowhere()
+
+
+def print_nowhere() -> None:
+    """Let go of standard output, to which Python writes once more when it ends."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def confirm(question: str, yes: bool) -> bool:
