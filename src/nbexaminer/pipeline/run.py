@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 
 from nbexaminer.authoring.in_step import bring_gradebook_in_step
 from nbexaminer.course.cache import executed_prefix
@@ -24,6 +22,7 @@ from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.late import lateness, put_due_dates, schedule_of, terms, update_penalties
 from nbexaminer.course.notebooks import read_notebook
 from nbexaminer.course.results import given_by_hand, result_of
+from nbexaminer.course.students import graded_submissions
 from nbexaminer.execution.task import OtherVersion
 from nbexaminer.pipeline.depends import Settings
 from nbexaminer.pipeline.disk import full_disk, stops_the_run
@@ -141,17 +140,10 @@ class _Run:
         assignments = {item.submission.assignment for item in plan}
         with self.course.gradebook() as gradebook:
             put_due_dates(gradebook, self.schedule, assignments, self.course.cache)
-            for submission in self._without_folder(gradebook, assignments):  # no plan will ever name it
-                update_penalties(self.course, gradebook, submission)
-
-    def _without_folder(self, gradebook: Gradebook, assignments: Iterable[str]) -> list[Submission]:
-        """The submissions that have a result, and nothing in `submitted/` any more."""
-        rows = gradebook.db.query(SubmittedAssignment.student_id, Assignment.name).join(SubmittedAssignment.assignment)
-        found = [
-            Submission(student, assignment, self.course.folder("submitted", student, assignment))
-            for student, assignment in rows.filter(Assignment.name.in_(list(assignments)))
-        ]
-        return [submission for submission in found if not submission.path.is_dir()]
+            for student, assignment in graded_submissions(self.course):
+                folder = self.course.folder("submitted", student, assignment)
+                if assignment in assignments and not folder.is_dir():  # no plan will ever name it
+                    update_penalties(self.course, gradebook, Submission(student, assignment, folder))
 
     def renew_penalty(self, item: Item) -> Outcome:
         """Determine the penalty of a submission whose points by hand or due date have changed; its outcome, with feedback."""
