@@ -105,6 +105,13 @@ def test_what_many_share_is_said_once():
     assert "21 crashed (--verbose lists the details)" in found
 
 
+def test_a_notebook_that_was_not_handed_in_is_said_without_asking():
+    repairs = ["There was no notebook n: graded as an empty one.", "work.rar is an archive of an unknown kind."]
+    found = closing([row("ada", {"a": 4}), row("zoe", {"a": 0}, **told(repairs=repairs))])
+    assert "not handed in: 1 submission (zoe): n, graded as an empty one." in found
+    assert "work.rar" not in found
+
+
 def test_what_nobody_should_miss_is_said_without_asking():
     use = Finding("step", "autograd where it is asked for by hand: loss.backward()")
     rows = [

@@ -11,30 +11,30 @@ from nbexaminer.course.words import nearest
 
 EXAMPLES = {
     "new": """\
-  nbexaminer new softmax            source/softmax/ with a notebook of one exercise and its specs""",
+  nbexaminer new softmax  source/softmax/ with a notebook of one exercise and its specs""",
     "build": """\
-  nbexaminer build                  what is new or changed
-  nbexaminer build xor --force      one assignment, anew""",
+  nbexaminer build              what is new or changed
+  nbexaminer build ps1 --force  one assignment, anew""",
     "check": """\
-  nbexaminer check                  what keeps assignments from being released
-  nbexaminer check xor              of one assignment""",
+  nbexaminer check      what keeps assignments from being released
+  nbexaminer check ps1  of one assignment""",
     "judge": """\
-  nbexaminer judge xor              how well its checks judge, check by check""",
+  nbexaminer judge ps1  how well its checks judge, check by check""",
     "collect": """\
-  nbexaminer collect submissions.zip --assignment xor   what Canvas, Moodle or Gradescope gave for download
-  nbexaminer collect ~/Downloads/hw*.zip --dry-run      say what would be taken; assignments by the notebooks' names
-  nbexaminer collect export/                            the same unpacked, or folders STUDENT/ with notebooks""",
+  nbexaminer collect submissions.zip --assignment ps1  what Canvas, Moodle or Gradescope gave for download
+  nbexaminer collect ~/Downloads/hw*.zip --dry-run     say what would be taken; assignments by the notebooks' names
+  nbexaminer collect export/                           the same unpacked, or folders STUDENT/ with notebooks""",
     "deadline": """\
   nbexaminer deadline                                    what is due when, extensions, and who is late
-  nbexaminer deadline xor 2027-01-15T23:59               when an assignment is due; a date alone: the end of that day
-  nbexaminer deadline xor --student ada +3days           an extension for one student; or a date
-  nbexaminer deadline xor --student ada --remove         no extension; without --student no due date
+  nbexaminer deadline ps1 2027-01-15T23:59               when an assignment is due; a date alone: the end of that day
+  nbexaminer deadline ps1 --student ada +3days           an extension for one student; or a date
+  nbexaminer deadline ps1 --student ada --remove         no extension; without --student no due date
   nbexaminer deadline --timezone Europe/Berlin           the time zone of dates
   nbexaminer deadline --penalty "10% per day" --most 50  what handing in late costs, of the points earned
   nbexaminer deadline --grace 15 --closes-after 7days    15 minutes cost nothing; after a week nothing counts""",
     "grade": """\
   nbexaminer grade                              everything that is new or changed
-  nbexaminer grade xor --force                  one assignment, again
+  nbexaminer grade ps1 --force                  one assignment, again
   nbexaminer grade --student ada --dry-run      say what would be done for one student
   nbexaminer grade --sort lost --verbose        who lost most first, and all that was repaired or went wrong
   nbexaminer grade --json > class.json          all of it for a program
@@ -45,17 +45,17 @@ EXAMPLES = {
   nbexaminer roster students.csv                import it
   nbexaminer roster students.csv --id Username  the students' folders are called as this column says
   nbexaminer roster                             who is on the roster, and what each has handed in
-  nbexaminer roster --assignment xor            who is missing for one assignment""",
+  nbexaminer roster --assignment ps1            who is missing for one assignment""",
     "remove": """\
   nbexaminer remove ada        list what there is of a student, ask, and remove it
   nbexaminer remove ada --yes  without a question""",
     "archive": """\
-  nbexaminer archive                         the year's work as archives/COURSE-DATE.zip
-  nbexaminer archive /backup/2025.tar.xz     into this file
-  nbexaminer archive --start-new-year        archive, then clear the course of students' work""",
+  nbexaminer archive                      the year's work as archives/COURSE-DATE.zip
+  nbexaminer archive /backup/2025.tar.xz  into this file
+  nbexaminer archive --start-new-year     archive, then clear the course of students' work""",
     "doctor": """\
-  nbexaminer doctor           what is wrong with this machine and this course, and what to do
-  nbexaminer doctor --json    the same for a program""",
+  nbexaminer doctor         what is wrong with this machine and this course, and what to do
+  nbexaminer doctor --json  the same for a program""",
 }
 """Command -> examples of it, below its help."""
 

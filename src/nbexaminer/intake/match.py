@@ -18,6 +18,8 @@ WAS_CALLED = "was called"
 """In each sentence about a notebook that had another name."""
 FOREIGN = 0.3
 """Likeness to a released notebook below which a file is rather another notebook (`likeness`)."""
+NO_NOTEBOOK = "There was no notebook {}: graded as an empty one."
+"""What is said of a notebook that was not handed in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,7 +248,7 @@ def _choice_sentences(name: str, choice: Choice, named: list[_Named], likenesses
             )
     sentences = bounded(said.sentences(), MOST_BROKEN)
     if choice.possible is None:
-        sentences.append(f"There was no notebook {name}: graded as an empty one.")
+        sentences.append(NO_NOTEBOOK.format(name))
     elif choice.notebook is None:
         refused = choice.possible.refused
         sentences.append(f"The file {choice.possible.file.shown} was no notebook ({refused}): graded as an empty one.")

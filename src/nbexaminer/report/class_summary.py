@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from nbexaminer.course.course import Submission
 from nbexaminer.course.errors import printable
 from nbexaminer.course.metadata import Missing
+from nbexaminer.intake.match import NO_NOTEBOOK
 from nbexaminer.report.class_figures import ExerciseFigures, Figures
 from nbexaminer.report.class_rows import FLAGS, Row, flags
 from nbexaminer.report.class_table import short_names
@@ -98,7 +99,8 @@ def closing_lines(rows: list[Row], width: int, verbose: bool = False, pages: str
     class_rows = [row for row in rows if not row.sample] or rows  # of samples alone, all of it is about them
     lines = wrapped(_counts(rows), width)
     if not verbose:
-        for line in [*_no_sandbox(class_rows), *_went_wrong(class_rows), *_for_review(class_rows)]:
+        wrong = [*_no_sandbox(class_rows), *_not_there(class_rows), *_went_wrong(class_rows)]
+        for line in [*wrong, *_for_review(class_rows)]:
             lines += wrapped(line, width)
         for line in missing_lines(_imported(class_rows), MOST_REASONS):
             lines += wrapped(line, width)
@@ -134,6 +136,12 @@ def _students(rows: list[Row]) -> str:
 def _no_sandbox(rows: list[Row]) -> list[str]:
     found = [row for row in rows if "no sandbox" in flags(row)]
     return [f"WITHOUT A SANDBOX: {_students(found)}: their code ran as you."] if found else []
+
+
+def _not_there(rows: list[Row]) -> list[str]:
+    """Which notebooks were not handed in, and by whom."""
+    books = [(book, row) for row in rows for book in row.notebooks if NO_NOTEBOOK.format(book.name) in book.repairs]
+    return _by_reason("not handed in", [(f"{book.name}, graded as an empty one.", row) for book, row in books])
 
 
 def _went_wrong(rows: list[Row]) -> list[str]:
