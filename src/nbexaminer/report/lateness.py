@@ -20,6 +20,7 @@ from nbexaminer.course.deadlines import Schedule, read_schedule
 from nbexaminer.course.late import Lateness, lateness, schedule_of, time_of_handing_in
 from nbexaminer.course.students import sample_students
 from nbexaminer.intake.collect.in_place import read_record
+from nbexaminer.report.fitting import named
 
 MOST_NAMED = 20
 
@@ -108,7 +109,6 @@ def untimed_lines(course: Course, submissions: Iterable[Submission]) -> list[str
 
 def _untimed(course: Course, assignment: str, late: bool, who: list[str]) -> str:
     """Whose time of handing in is not known, and what that means."""
-    names = ", ".join(who[:MOST_NAMED]) + (f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else "")
     what = "late, says the download, which does not say by how much" if late else "no time of handing in"
     where = f"{course.relative(course.folder('submitted'))}/STUDENT/{assignment}/timestamp.txt"
-    return f"{what}: {assignment}: {names}: counted as in time; the time belongs into {where}."
+    return f"{what}: {assignment}: {named(who, MOST_NAMED)}: counted as in time; the time belongs into {where}."

@@ -14,6 +14,7 @@ from nbexaminer.course.course import Course
 from nbexaminer.course.errors import printable
 from nbexaminer.course.students import Person, graded_submissions, read_roster, sample_students
 from nbexaminer.course.words import nearest
+from nbexaminer.report.fitting import named
 
 MOST_NAMED = 20
 
@@ -133,9 +134,9 @@ def absent_lines(missing: dict[str, list[str]], verbose: bool = False) -> list[s
     """
     lines = []
     for assignment, who in missing.items():
-        named = who if verbose else who[:MOST_NAMED]
-        more = f" and {len(who) - len(named)} more (`nbexaminer roster` lists them)" if len(who) > len(named) else ""
-        lines.append(f"handed in nothing: {printable(assignment)}: {', '.join(map(printable, named))}{more}")
+        shown = named(who, len(who) if verbose else MOST_NAMED)
+        hint = " (`nbexaminer roster` lists them)" if len(who) > MOST_NAMED and not verbose else ""
+        lines.append(f"handed in nothing: {printable(assignment)}: {shown}{hint}")
     return lines
 
 
@@ -152,9 +153,9 @@ def stranger_lines(course: Course, assignments: Iterable[str], verbose: bool = F
     """
     found, wanted = view(course), set(assignments)
     who = [one for one in found.strangers if wanted & set(one.assignments)] if found.people else []
-    named = who if verbose else who[:MOST_NAMED]
-    more = [f"not on the roster: {len(who) - len(named)} more: `nbexaminer roster` lists them"]
-    return [*map(_stranger, named), *(more if len(who) > len(named) else [])]
+    told = who if verbose else who[:MOST_NAMED]
+    more = [f"not on the roster: {len(who) - len(told)} more: `nbexaminer roster` lists them"]
+    return [*map(_stranger, told), *(more if len(who) > len(told) else [])]
 
 
 def kept_lines(course: Course, assignments: Iterable[str]) -> list[str]:
@@ -169,12 +170,10 @@ def kept_lines(course: Course, assignments: Iterable[str]) -> list[str]:
         folders = {student for student, _ in _in_folders(course.folder("submitted"), [assignment])}
         who = sorted(student for student, name in graded if name == assignment and student not in folders | samples)
         if who:
-            names = ", ".join(map(printable, who[:MOST_NAMED]))
-            more = f" and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
             where = f"{course.relative(course.folder('submitted'))}/STUDENT/{printable(assignment)}/"
             lines.append(
-                f"a result without a submission: {printable(assignment)}: {names}{more}: it stays in the gradebook and in "
-                f"exports, and is in no table; put {where} back, or `nbexaminer remove STUDENT`."
+                f"a result without a submission: {printable(assignment)}: {named(who, MOST_NAMED)}: it stays in the gradebook "
+                f"and in exports, and is in no table; put {where} back, or `nbexaminer remove STUDENT`."
             )
     return lines
 
