@@ -9,7 +9,7 @@ from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment
 from traitlets import List, TraitError, Unicode
 from traitlets.config import Configurable
 
-from nbexaminer.course.course import Course
+from nbexaminer.course.course import Course, Submission
 from nbexaminer.course.errors import CourseError
 
 LONGEST_TEXT = 128
@@ -113,6 +113,21 @@ def graded_submissions(course: Course) -> set[tuple[str, str]]:
     with course.gradebook() as gradebook:
         rows = gradebook.db.query(SubmittedAssignment.student_id, Assignment.name).join(SubmittedAssignment.assignment)
         return {(student, assignment) for student, assignment in rows}
+
+
+def results_without_folder(course: Course, assignments: Iterable[str]) -> list[Submission]:
+    """The submissions that have a result in the gradebook, and no folder in `submitted/` any more.
+
+    Raises:
+        CourseError: the gradebook can't be used.
+    """
+    wanted = set(assignments)
+    found = [
+        Submission(student, assignment, course.folder("submitted", student, assignment))
+        for student, assignment in sorted(graded_submissions(course))
+        if assignment in wanted
+    ]
+    return [submission for submission in found if not submission.path.is_dir()]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from nbexaminer.course.errors import CourseError, first_line
 from nbexaminer.course.late import lateness, put_due_dates, schedule_of, terms, update_penalties
 from nbexaminer.course.notebooks import read_notebook
 from nbexaminer.course.results import given_by_hand, result_of
-from nbexaminer.course.students import graded_submissions
+from nbexaminer.course.students import results_without_folder
 from nbexaminer.execution.task import OtherVersion
 from nbexaminer.pipeline.depends import Settings
 from nbexaminer.pipeline.disk import full_disk, stops_the_run
@@ -140,10 +140,8 @@ class _Run:
         assignments = {item.submission.assignment for item in plan}
         with self.course.gradebook() as gradebook:
             put_due_dates(gradebook, self.schedule, assignments, self.course.cache)
-            for student, assignment in graded_submissions(self.course):
-                folder = self.course.folder("submitted", student, assignment)
-                if assignment in assignments and not folder.is_dir():  # no plan will ever name it
-                    update_penalties(self.course, gradebook, Submission(student, assignment, folder))
+            for submission in results_without_folder(self.course, assignments):  # no plan will ever name them
+                update_penalties(self.course, gradebook, submission)
 
     def renew_penalty(self, item: Item) -> Outcome:
         """Determine the penalty of a submission whose points by hand or due date have changed; its outcome, with feedback."""

@@ -12,7 +12,13 @@ from rich.text import Text
 
 from nbexaminer.course.course import Course
 from nbexaminer.course.errors import printable
-from nbexaminer.course.students import Person, graded_submissions, read_roster, sample_students
+from nbexaminer.course.students import (
+    Person,
+    graded_submissions,
+    read_roster,
+    results_without_folder,
+    sample_students,
+)
 from nbexaminer.course.words import nearest
 from nbexaminer.report.fitting import named
 
@@ -164,18 +170,16 @@ def kept_lines(course: Course, assignments: Iterable[str]) -> list[str]:
     Raises:
         CourseError: the gradebook can't be used.
     """
-    lines, samples = [], sample_students(course)
-    graded = graded_submissions(course)
-    for assignment in sorted(set(assignments)):
-        folders = {student for student, _ in _in_folders(course.folder("submitted"), [assignment])}
-        who = sorted(student for student, name in graded if name == assignment and student not in folders | samples)
-        if who:
-            where = f"{course.relative(course.folder('submitted'))}/STUDENT/{printable(assignment)}/"
-            lines.append(
-                f"a result without a submission: {printable(assignment)}: {named(who, MOST_NAMED)}: it stays in the gradebook "
-                f"and in exports, and is in no table; put {where} back, or `nbexaminer remove STUDENT`."
-            )
-    return lines
+    samples, kept = sample_students(course), {}
+    for submission in results_without_folder(course, assignments):
+        if submission.student not in samples:
+            kept.setdefault(submission.assignment, []).append(submission.student)
+    submitted = course.relative(course.folder("submitted"))
+    return [
+        f"a result without a submission: {printable(assignment)}: {named(who, MOST_NAMED)}: it stays in the gradebook and in "
+        f"exports, and is in no table; put {submitted}/STUDENT/{printable(assignment)}/ back, or `nbexaminer remove STUDENT`."
+        for assignment, who in kept.items()
+    ]
 
 
 def _stranger(one: Stranger) -> str:
